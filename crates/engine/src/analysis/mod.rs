@@ -1,0 +1,68 @@
+//! One analysis, one file, one `*Report` of plain numbers.
+//!
+//! [`Profile`] holds what is known of each customer as of a day, computed on the whole data set:
+//! [`facts`], [`segment`] scores, [`concentration`] ranks and the [`clv`] model. A
+//! [`selection::Selection`] says which customers and lines a report describes. All money in reports is
+//! in whole units of the data set's currency (an `f64` made from exact integer sums by one division);
+//! shares are 0..=1; days are [`crate::data::Day`].
+
+pub mod facts;
+pub mod selection;
+
+pub mod clv;
+pub mod cohort;
+pub mod concentration;
+pub mod customers;
+pub mod overview;
+pub mod segment;
+pub mod whale;
+
+pub mod finding;
+
+use facts::CustomerFacts;
+
+/// What is known of each customer as of a day; properties of customers that a filter never changes.
+#[derive(Debug, Clone)]
+pub struct Profile {
+    /// Orders, revenue, first and last day.
+    pub facts: CustomerFacts,
+    /// Recency, frequency and monetary scores and the segment.
+    pub scores: segment::Scores,
+    /// Rank by revenue and ABC class.
+    pub ranks: concentration::Ranks,
+    /// Chance of being alive and lifetime value; `None` until fitted.
+    pub clv: Option<clv::ClvModel>,
+}
+
+/// Why an analysis gives no figure: never a wild number from too little data.
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+pub enum Refused {
+    /// Too few customers.
+    TooFewCustomers {
+        /// How many there are.
+        have: u64,
+        /// How many are needed.
+        need: u64,
+    },
+    /// Too short a time is covered.
+    TooShort {
+        /// Months covered.
+        have_months: u32,
+        /// Months needed.
+        need_months: u32,
+    },
+    /// No customer bought twice, or too few did.
+    TooFewRepeaters {
+        /// How many did.
+        have: u64,
+        /// How many are needed.
+        need: u64,
+    },
+    /// A column is missing.
+    NeedsColumn {
+        /// Which: `cost`, `profit`, `signup`.
+        column: String,
+    },
+    /// The likelihood has no maximum for this data.
+    NoMaximum,
+}

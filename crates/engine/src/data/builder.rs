@@ -1,0 +1,642 @@
+//! Joins imported tables into one [`Dataset`]: the only way to make one.
+//!
+//! In:   any number of [`TransactionTable`]s and [`CustomerTable`]s, rows in file order.
+//! Out:  a [`Dataset`] in its canonical order and a [`JoinSummary`] of what did not match.
+//! Cost: one counting sort by customer and one small sort per customer.
+//!
+//! Customers are numbered by the byte order of their ids and ties are broken by what the rows say, so
+//! that the order of rows in a file changes nothing but line numbers.
+
+use super::{
+    Customers, Dataset, Day, DayRange, Dictionary, Dimension, DimensionRole, Money, RowIndex, SourceFile,
+    TextColumn,
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The accepted rows of one transactions file; all columns have the same length.
+#[derive(Debug, Clone)]
+pub struct TransactionTable {
+    /// The file.
+    pub file: SourceFile,
+    /// Distinct customer ids.
+    pub customer_ids: Dictionary,
+    /// Customer of each row, a code of `customer_ids`.
+    pub customers: Vec<u32>,
+    /// Customer names by code of `customer_ids`, where the file has a name column; may be shorter.
+    pub names: TextColumn,
+    /// Day of each row.
+    pub days: Vec<Day>,
+    /// Amount of each row, in units of 10^-`money_scale`.
+    pub amounts: Vec<Money>,
+    /// Cost of each row in the same unit, where the file has cost or profit columns.
+    pub costs: Option<Vec<Money>>,
+    /// Decimals of `amounts` and `costs`.
+    pub money_scale: u8,
+    /// Quantity of each row.
+    pub quantities: Option<Vec<i32>>,
+    /// Distinct order numbers and the code of each row.
+    pub orders: Option<(Dictionary, Vec<u32>)>,
+    /// Other columns with few distinct values.
+    pub dimensions: Vec<Dimension>,
+    /// Physical line of each row, from 1.
+    pub lines: Vec<u32>,
+    /// Byte offsets of lines.
+    pub row_index: RowIndex,
+    /// ISO code of the currency, where the file names one.
+    pub currency: Option<String>,
+}
+
+/// The accepted rows of one customers file; all columns have the same length.
+#[derive(Debug, Clone)]
+pub struct CustomerTable {
+    /// The file.
+    pub file: SourceFile,
+    /// Customer ids, distinct.
+    pub ids: TextColumn,
+    /// Names; empty column when the file has none.
+    pub names: TextColumn,
+    /// Sign-up day of each row.
+    pub signup: Option<Vec<Option<Day>>>,
+    /// Attributes.
+    pub dimensions: Vec<Dimension>,
+    /// Physical line of each row, from 1.
+    pub lines: Vec<u32>,
+    /// Byte offsets of lines.
+    pub row_index: RowIndex,
+}
+
+/// What did not match when the tables were joined.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JoinSummary {
+    /// Customers in the data set.
+    pub n_customers: u64,
+    /// Customers of a customers file without any order line.
+    pub n_customers_without_orders: u64,
+    /// Customers with order lines whom no customers file names (0 without a customers file).
+    pub n_customers_without_profile: u64,
+    /// Order lines of those.
+    pub n_lines_without_profile: u64,
+}
+
+/// Why tables do not make a data set.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+pub enum BuildError {
+    /// There is no transactions table, or none has a row.
+    #[error("no transaction rows")]
+    NoTransactions,
+    /// Two files name different currencies.
+    #[error("files name different currencies: {first:?} and {second:?}")]
+    MixedCurrencies {
+        /// Currency of an earlier file.
+        first: String,
+        /// Currency of a later file.
+        second: String,
+    },
+    /// Amounts do not fit 64 bits once all files are brought to the same number of decimals.
+    #[error("an amount does not fit when written with {scale} decimals")]
+    AmountTooLarge {
+        /// The common number of decimals.
+        scale: u8,
+    },
+}
+
+/// Collects tables and joins them.
+#[derive(Debug, Clone, Default)]
+pub struct DatasetBuilder {
+    transactions: Vec<TransactionTable>,
+    customers: Vec<CustomerTable>,
+}
+
+impl DatasetBuilder {
+    /// A builder without tables.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds the rows of a transactions file.
+    pub fn add_transactions(&mut self, table: TransactionTable) -> &mut Self {
+        self.transactions.push(table);
+        self
+    }
+
+    /// Adds the rows of a customers file.
+    pub fn add_customers(&mut self, table: CustomerTable) -> &mut Self {
+        self.customers.push(table);
+        self
+    }
+
+    /// Joins what was added.
+    ///
+    /// # Errors
+    /// See [`BuildError`].
+    pub fn finish(self) -> Result<(Dataset, JoinSummary), BuildError> {
+        let Self { mut transactions, customers } = self;
+        let currency = common_currency(&transactions)?;
+        let money_scale = bring_to_common_scale(&mut transactions)?;
+        let n_lines: usize = transactions.iter().map(|table| table.days.len()).sum();
+        let Some(observed) = observed(&transactions).filter(|_| n_lines > 0) else {
+            return Err(BuildError::NoTransactions);
+        };
+
+        let directory = Directory::new(&transactions, &customers);
+        let keys: Vec<u32> = transactions
+            .iter()
+            .enumerate()
+            .flat_map(|(idx, table)| {
+                let codes = &directory.transaction_codes[idx];
+                table.customers.iter().map(move |&code| codes[code as usize])
+            })
+            .collect();
+        let sorted = SortedLines::new(&transactions, &keys, directory.n_customers());
+
+        let order_ids = sorted.order_ids(&transactions);
+        let summary = directory.summary(&sorted, &customers);
+        let mut files: Vec<SourceFile> = transactions.iter().map(|table| table.file.clone()).collect();
+        files.extend(customers.iter().map(|table| table.file.clone()));
+        let mut row_indexes: Vec<RowIndex> =
+            transactions.iter().map(|table| table.row_index.clone()).collect();
+        row_indexes.extend(customers.iter().map(|table| table.row_index.clone()));
+        let source_files = if transactions.len() > 1 {
+            sorted.gather(&concat(&transactions, |idx, table| {
+                std::iter::repeat_n(u8::try_from(idx).unwrap_or(u8::MAX), table.days.len())
+            }))
+        } else {
+            Vec::new()
+        };
+        let dataset = Dataset {
+            days: sorted.gather(&concat(&transactions, |_, table| table.days.iter().copied())),
+            amounts: sorted.gather(&concat(&transactions, |_, table| table.amounts.iter().copied())),
+            costs: all_have(&transactions, |table| table.costs.as_ref()).map(|column| sorted.gather(&column)),
+            quantities: all_have(&transactions, |table| table.quantities.as_ref())
+                .map(|column| sorted.gather(&column)),
+            source_lines: sorted.gather(&concat(&transactions, |_, table| table.lines.iter().copied())),
+            source_files,
+            dimensions: join_dimensions(
+                transactions.iter().map(|table| (table.dimensions.as_slice(), table.days.len())),
+                None,
+            )
+            .into_iter()
+            .map(|dimension| Dimension { codes: sorted.gather(&dimension.codes), ..dimension })
+            .collect(),
+            customers: directory.into_customers(&transactions, &customers),
+            customer_orders: sorted.customer_orders,
+            order_lines: sorted.order_lines,
+            order_days: sorted.order_days,
+            order_ids,
+            money_scale,
+            currency,
+            files,
+            row_indexes,
+            observed,
+        };
+        Ok((dataset, summary))
+    }
+}
+
+fn common_currency(tables: &[TransactionTable]) -> Result<Option<String>, BuildError> {
+    let mut common: Option<&String> = None;
+    for currency in tables.iter().filter_map(|table| table.currency.as_ref()) {
+        match common {
+            Some(first) if first != currency => {
+                return Err(BuildError::MixedCurrencies { first: first.clone(), second: currency.clone() });
+            }
+            _ => common = Some(currency),
+        }
+    }
+    Ok(common.cloned())
+}
+
+fn bring_to_common_scale(tables: &mut [TransactionTable]) -> Result<u8, BuildError> {
+    let scale = tables.iter().map(|table| table.money_scale).max().unwrap_or(0);
+    for table in tables {
+        let factor = 10_i64.pow(u32::from(scale - table.money_scale));
+        if factor != 1 {
+            for amount in table.amounts.iter_mut().chain(table.costs.iter_mut().flatten()) {
+                *amount = amount.checked_mul(factor).ok_or(BuildError::AmountTooLarge { scale })?;
+            }
+            table.money_scale = scale;
+        }
+    }
+    Ok(scale)
+}
+
+fn observed(tables: &[TransactionTable]) -> Option<DayRange> {
+    let days = || tables.iter().flat_map(|table| table.days.iter().copied());
+    Some(DayRange { first: days().min()?, last: days().max()? })
+}
+
+fn concat<'a, T, I: Iterator<Item = T> + 'a>(
+    tables: &'a [TransactionTable],
+    column: impl Fn(usize, &'a TransactionTable) -> I,
+) -> Vec<T> {
+    let mut all = Vec::with_capacity(tables.iter().map(|table| table.days.len()).sum());
+    for (idx, table) in tables.iter().enumerate() {
+        all.extend(column(idx, table));
+    }
+    all
+}
+
+/// A column joined over all tables, or `None` when one of them lacks it.
+fn all_have<'a, T: Copy + 'a>(
+    tables: &'a [TransactionTable],
+    column: impl Fn(&'a TransactionTable) -> Option<&'a Vec<T>>,
+) -> Option<Vec<T>> {
+    let mut all = Vec::new();
+    for table in tables {
+        all.extend_from_slice(column(table)?);
+    }
+    Some(all)
+}
+
+/// Dimensions of the same name become one, with the values of all tables in byte order. Rows of a table
+/// that lacks the column have the value "". With `rows`, row `i` of the result is row `rows[i]`.
+fn join_dimensions<'a>(
+    tables: impl Iterator<Item = (&'a [Dimension], usize)> + Clone,
+    rows: Option<&[Option<usize>]>,
+) -> Vec<Dimension> {
+    let mut names: Vec<(&str, Option<DimensionRole>)> = Vec::new();
+    for dimension in tables.clone().flat_map(|(dimensions, _)| dimensions) {
+        if !names.iter().any(|(name, _)| *name == dimension.name) {
+            names.push((&dimension.name, dimension.role));
+        }
+    }
+    let mut joined = Vec::with_capacity(names.len());
+    for (name, role) in names {
+        let parts: Vec<(Option<&Dimension>, usize)> = tables
+            .clone()
+            .map(|(dimensions, n_rows)| (dimensions.iter().find(|dimension| dimension.name == name), n_rows))
+            .collect();
+        let mut values: BTreeMap<&str, u16> = BTreeMap::new();
+        for (part, n_rows) in &parts {
+            match part {
+                Some(dimension) => values.extend(dimension.values.iter().map(|value| (value.as_str(), 0))),
+                None if *n_rows > 0 => {
+                    values.insert("", 0);
+                }
+                None => {}
+            }
+        }
+        if rows.is_some_and(|rows| rows.contains(&None)) {
+            values.insert("", 0);
+        }
+        if values.len() > usize::from(u16::MAX) {
+            continue; // Too many distinct values to group by.
+        }
+        for (code, value) in values.values_mut().enumerate() {
+            *value = u16::try_from(code).unwrap_or(u16::MAX);
+        }
+        let mut codes: Vec<u16> = Vec::new();
+        for (part, n_rows) in parts {
+            match part {
+                Some(dimension) => {
+                    let recode: Vec<u16> =
+                        dimension.values.iter().map(|value| values[value.as_str()]).collect();
+                    codes.extend(dimension.codes.iter().map(|&code| recode[usize::from(code)]));
+                }
+                None => codes.extend(std::iter::repeat_n(values.get("").copied().unwrap_or(0), n_rows)),
+            }
+        }
+        if let Some(rows) = rows {
+            let empty = values.get("").copied().unwrap_or(0);
+            codes = rows.iter().map(|row| row.map_or(empty, |row| codes[row])).collect();
+        }
+        joined.push(Dimension {
+            name: name.to_owned(),
+            role,
+            values: values.into_keys().map(str::to_owned).collect(),
+            codes,
+        });
+    }
+    joined
+}
+
+/// All customers of all tables, numbered by the byte order of their ids.
+struct Directory {
+    ids: TextColumn,
+    /// Per transactions table: from its customer code to the number here.
+    transaction_codes: Vec<Vec<u32>>,
+    /// Per customer: the row of the customer tables laid end to end that describes it.
+    profile_rows: Vec<Option<usize>>,
+}
+
+impl Directory {
+    fn new(transactions: &[TransactionTable], customers: &[CustomerTable]) -> Self {
+        let mut all = Dictionary::new();
+        let transaction_codes: Vec<Vec<u32>> = transactions
+            .iter()
+            .map(|table| table.customer_ids.texts().iter().map(|id| all.intern(id)).collect())
+            .collect();
+        let mut profile_of_code: Vec<Option<usize>> = vec![None; all.len()];
+        let mut row = 0;
+        for id in customers.iter().flat_map(|table| table.ids.iter()) {
+            let code = all.intern(id) as usize;
+            profile_of_code.resize(all.len(), None);
+            profile_of_code[code].get_or_insert(row);
+            row += 1;
+        }
+        let mut order: Vec<u32> =
+            (0..all.len()).map(|code| u32::try_from(code).unwrap_or(u32::MAX)).collect();
+        order.sort_unstable_by(|&a, &b| all.get(a).cmp(all.get(b)));
+        let mut rank = vec![0_u32; all.len()];
+        for (idx, &code) in order.iter().enumerate() {
+            rank[code as usize] = u32::try_from(idx).unwrap_or(u32::MAX);
+        }
+        Self {
+            ids: order.iter().map(|&code| all.get(code)).collect(),
+            transaction_codes: transaction_codes
+                .into_iter()
+                .map(|codes| codes.into_iter().map(|code| rank[code as usize]).collect())
+                .collect(),
+            profile_rows: order.iter().map(|&code| profile_of_code[code as usize]).collect(),
+        }
+    }
+
+    fn n_customers(&self) -> usize {
+        self.ids.len()
+    }
+
+    fn summary(&self, sorted: &SortedLines, customers: &[CustomerTable]) -> JoinSummary {
+        let mut summary = JoinSummary { n_customers: self.n_customers() as u64, ..JoinSummary::default() };
+        for customer in 0..self.n_customers() {
+            let n = sorted.n_lines_of(customer) as u64;
+            if n == 0 {
+                summary.n_customers_without_orders += 1;
+            } else if !customers.is_empty() && self.profile_rows[customer].is_none() {
+                summary.n_customers_without_profile += 1;
+                summary.n_lines_without_profile += n;
+            }
+        }
+        summary
+    }
+
+    fn into_customers(self, transactions: &[TransactionTable], tables: &[CustomerTable]) -> Customers {
+        let mut names = vec![""; self.n_customers()];
+        for (table, codes) in transactions.iter().zip(&self.transaction_codes) {
+            for (local, &global) in codes.iter().enumerate().take(table.names.len()) {
+                if names[global as usize].is_empty() {
+                    names[global as usize] = table.names.get(local);
+                }
+            }
+        }
+        // Columns of the customer tables laid end to end, so that `profile_rows` indexes them.
+        let profile_names: Vec<&str> =
+            tables.iter().flat_map(|table| (0..table.ids.len()).map(|row| table.names.get(row))).collect();
+        let has_signup = tables.iter().any(|table| table.signup.is_some());
+        let profile_signup: Vec<Option<Day>> = tables
+            .iter()
+            .flat_map(|table| {
+                (0..table.ids.len()).map(|row| table.signup.as_ref().and_then(|column| column[row]))
+            })
+            .collect();
+        for (name, row) in names.iter_mut().zip(&self.profile_rows) {
+            if let Some(profile) = row.map(|row| profile_names[row]).filter(|name| !name.is_empty()) {
+                *name = profile;
+            }
+        }
+        let has_names = names.iter().any(|name| !name.is_empty());
+        Customers {
+            names: if has_names { names.into_iter().collect() } else { TextColumn::new() },
+            signup: has_signup.then(|| {
+                self.profile_rows.iter().map(|row| row.and_then(|row| profile_signup[row])).collect()
+            }),
+            dimensions: if tables.is_empty() {
+                Vec::new()
+            } else {
+                join_dimensions(
+                    tables.iter().map(|table| (table.dimensions.as_slice(), table.ids.len())),
+                    Some(&self.profile_rows),
+                )
+            },
+            ids: self.ids,
+        }
+    }
+}
+
+/// The canonical order of lines and the offsets of orders and customers in it.
+struct SortedLines {
+    /// Row (of the tables laid end to end) at each sorted position.
+    rows: Vec<u32>,
+    customer_orders: Vec<u32>,
+    order_lines: Vec<u32>,
+    order_days: Vec<Day>,
+}
+
+impl SortedLines {
+    fn new(tables: &[TransactionTable], keys: &[u32], n_customers: usize) -> Self {
+        let n_lines = keys.len();
+        let days = concat(tables, |_, table| table.days.iter().copied());
+        let lines = concat(tables, |idx, table| table.lines.iter().map(move |&line| (idx, line)));
+        let (order_texts, orders) = joined_orders(tables);
+
+        // Counting sort by customer.
+        let mut starts = vec![0_u32; n_customers + 1];
+        for &key in keys {
+            starts[key as usize + 1] += 1;
+        }
+        for idx in 0..n_customers {
+            starts[idx + 1] += starts[idx];
+        }
+        let mut next = starts.clone();
+        let mut rows = vec![0_u32; n_lines];
+        for (row, &key) in keys.iter().enumerate() {
+            let slot = &mut next[key as usize];
+            rows[*slot as usize] = u32::try_from(row).unwrap_or(u32::MAX);
+            *slot += 1;
+        }
+
+        let mut customer_orders = Vec::with_capacity(n_customers + 1);
+        let mut order_lines: Vec<u32> = Vec::new();
+        let mut order_days: Vec<Day> = Vec::new();
+        let mut first_days: Vec<Day> = Vec::new();
+        for customer in 0..n_customers {
+            customer_orders.push(u32::try_from(order_days.len()).unwrap_or(u32::MAX));
+            let range = starts[customer] as usize..starts[customer + 1] as usize;
+            let slice = &mut rows[range.clone()];
+            let order_of = |row: u32| {
+                orders
+                    .as_ref()
+                    .map_or_else(|| days[row as usize].0.cast_unsigned(), |codes| codes[row as usize])
+            };
+            if orders.is_some() {
+                // The day of an order is its first line's, so lines of one order stay together even if
+                // the file dates them differently.
+                slice.sort_unstable_by_key(|&row| (order_of(row), days[row as usize], lines[row as usize]));
+                first_days.clear();
+                for idx in 0..slice.len() {
+                    let is_new = idx == 0 || order_of(slice[idx]) != order_of(slice[idx - 1]);
+                    let first = if is_new { days[slice[idx] as usize] } else { first_days[idx - 1] };
+                    first_days.push(first);
+                }
+                let mut tagged: Vec<(Day, u32, u32)> =
+                    slice.iter().zip(&first_days).map(|(&row, &day)| (day, order_of(row), row)).collect();
+                tagged.sort_by(|a, b| {
+                    a.0.cmp(&b.0).then_with(|| {
+                        if a.1 == b.1 {
+                            std::cmp::Ordering::Equal
+                        } else {
+                            order_texts.get(a.1).cmp(order_texts.get(b.1))
+                        }
+                    })
+                });
+                for (idx, &(day, order, row)) in tagged.iter().enumerate() {
+                    slice[idx] = row;
+                    if idx == 0 || tagged[idx - 1].1 != order {
+                        order_lines.push(u32::try_from(range.start + idx).unwrap_or(u32::MAX));
+                        order_days.push(day);
+                    }
+                }
+            } else {
+                slice.sort_unstable_by_key(|&row| (days[row as usize], lines[row as usize]));
+                for (idx, &row) in slice.iter().enumerate() {
+                    if idx == 0 || days[slice[idx - 1] as usize] != days[row as usize] {
+                        order_lines.push(u32::try_from(range.start + idx).unwrap_or(u32::MAX));
+                        order_days.push(days[row as usize]);
+                    }
+                }
+            }
+        }
+        customer_orders.push(u32::try_from(order_days.len()).unwrap_or(u32::MAX));
+        order_lines.push(u32::try_from(n_lines).unwrap_or(u32::MAX));
+        Self { rows, customer_orders, order_lines, order_days }
+    }
+
+    fn gather<T: Copy>(&self, column: &[T]) -> Vec<T> {
+        self.rows.iter().map(|&row| column[row as usize]).collect()
+    }
+
+    fn n_lines_of(&self, customer: usize) -> usize {
+        let first = self.customer_orders[customer] as usize;
+        let end = self.customer_orders[customer + 1] as usize;
+        (self.order_lines[end] - self.order_lines[first]) as usize
+    }
+
+    fn order_ids(&self, tables: &[TransactionTable]) -> TextColumn {
+        let (texts, Some(codes)) = joined_orders(tables) else {
+            return TextColumn::new();
+        };
+        self.order_lines[..self.order_days.len()]
+            .iter()
+            .map(|&line| texts.get(codes[self.rows[line as usize] as usize]))
+            .collect()
+    }
+}
+
+/// Order numbers of all tables under one numbering; `None` when a table has none.
+fn joined_orders(tables: &[TransactionTable]) -> (Dictionary, Option<Vec<u32>>) {
+    let mut texts = Dictionary::new();
+    let mut codes = Vec::new();
+    for table in tables {
+        let Some((dictionary, column)) = &table.orders else {
+            return (Dictionary::new(), None);
+        };
+        let recode: Vec<u32> = dictionary.texts().iter().map(|text| texts.intern(text)).collect();
+        codes.extend(column.iter().map(|&code| recode[code as usize]));
+    }
+    (texts, Some(codes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::FileKind;
+    use super::*;
+
+    fn file(name: &str, kind: FileKind) -> SourceFile {
+        SourceFile { name: name.to_owned(), kind, n_bytes: 0 }
+    }
+
+    fn table(rows: &[(&str, &str, i32, i64)]) -> TransactionTable {
+        let mut customer_ids = Dictionary::new();
+        let mut orders = Dictionary::new();
+        TransactionTable {
+            file: file("t.csv", FileKind::Transactions),
+            customers: rows.iter().map(|row| customer_ids.intern(row.0)).collect(),
+            customer_ids,
+            names: TextColumn::new(),
+            days: rows.iter().map(|row| Day(row.2)).collect(),
+            amounts: rows.iter().map(|row| row.3).collect(),
+            costs: None,
+            money_scale: 0,
+            quantities: None,
+            orders: {
+                let codes = rows.iter().map(|row| orders.intern(row.1)).collect();
+                Some((orders, codes))
+            },
+            dimensions: Vec::new(),
+            lines: (2..).take(rows.len()).collect(),
+            row_index: RowIndex::default(),
+            currency: None,
+        }
+    }
+
+    #[test]
+    fn lines_of_an_order_stay_together_when_their_days_differ() {
+        let mut builder = DatasetBuilder::new();
+        builder.add_transactions(table(&[
+            ("B", "2", 11, 5),
+            ("A", "1", 10, 1),
+            ("B", "3", 10, 7),
+            ("B", "2", 9, 3),
+        ]));
+        let Ok((dataset, summary)) = builder.finish() else { unreachable!("the tables are sound") };
+        assert_eq!(summary.n_customers, 2);
+        assert_eq!(dataset.order_days(), [Day(10), Day(9), Day(10)]);
+        assert_eq!(dataset.amounts(), [1, 3, 5, 7]);
+        assert_eq!(dataset.lines_of_customer(1), 1..4);
+        assert_eq!(dataset.order_id(1), "2");
+        assert_eq!(dataset.source(2).line, 2);
+    }
+
+    #[test]
+    fn the_order_of_rows_changes_nothing_but_line_numbers() {
+        let rows =
+            [("B", "2", 11, 5), ("A", "1", 10, 1), ("B", "3", 10, 7), ("C", "2", 9, 3), ("A", "0", 10, 4)];
+        let mut reversed = rows;
+        reversed.reverse();
+        let build = |rows: &[(&str, &str, i32, i64)]| {
+            let mut builder = DatasetBuilder::new();
+            builder.add_transactions(table(rows));
+            builder.finish().map(|(dataset, _)| Dataset { source_lines: Vec::new(), ..dataset })
+        };
+        assert_eq!(build(&rows), build(&reversed));
+    }
+
+    #[test]
+    fn customers_without_orders_are_kept_and_counted() {
+        let mut builder = DatasetBuilder::new();
+        builder.add_transactions(table(&[("B", "2", 11, 5), ("X", "9", 11, 5)]));
+        builder.add_customers(CustomerTable {
+            file: file("c.csv", FileKind::Customers),
+            ids: ["A", "B"].into_iter().collect(),
+            names: ["Ann", "Bob"].into_iter().collect(),
+            signup: Some(vec![Some(Day(1)), None]),
+            dimensions: vec![Dimension {
+                name: "city".to_owned(),
+                role: Some(DimensionRole::Region),
+                values: vec!["Taipei".to_owned()],
+                codes: vec![0, 0],
+            }],
+            lines: vec![2, 3],
+            row_index: RowIndex::default(),
+        });
+        let Ok((dataset, summary)) = builder.finish() else { unreachable!("the tables are sound") };
+        assert_eq!((summary.n_customers_without_orders, summary.n_customers_without_profile), (1, 1));
+        assert_eq!(summary.n_lines_without_profile, 1);
+        assert_eq!(dataset.customers().label(1), "Bob");
+        assert_eq!(dataset.customers().label(2), "X");
+        assert_eq!(dataset.customers().dimensions[0].value(2), "");
+        assert_eq!(dataset.customers().dimensions[0].value(0), "Taipei");
+    }
+
+    #[test]
+    fn files_with_different_decimals_are_brought_to_one() {
+        let mut builder = DatasetBuilder::new();
+        builder.add_transactions(table(&[("A", "1", 1, 5)]));
+        builder.add_transactions(TransactionTable { money_scale: 2, ..table(&[("A", "2", 2, 250)]) });
+        let Ok((dataset, _)) = builder.finish() else { unreachable!("the tables are sound") };
+        assert_eq!(dataset.amounts(), [500, 250]);
+        assert_eq!(dataset.money_scale(), 2);
+        assert_eq!(dataset.source(1).file, 1);
+    }
+}

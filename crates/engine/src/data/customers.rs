@@ -1,0 +1,37 @@
+//! The customers of a data set: ids, names, sign-up days and attributes.
+
+use super::{Day, Dimension, TextColumn};
+
+/// One row per customer, in byte order of the id, so that the order of the file's rows does not matter.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Customers {
+    /// Ids as text, ascending in byte order and distinct.
+    pub ids: TextColumn,
+    /// Names; empty where unknown. Empty column when no file has names.
+    pub names: TextColumn,
+    /// Sign-up day, where a file has one.
+    pub signup: Option<Vec<Option<Day>>>,
+    /// Attributes of customers: city, kind, acquisition channel.
+    pub dimensions: Vec<Dimension>,
+}
+
+impl Customers {
+    /// Number of customers, with or without orders.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.ids.is_empty()
+    }
+
+    /// What to call a customer: the name, or the id where there is no name.
+    #[must_use]
+    pub fn label(&self, idx: usize) -> &str {
+        let name = self.names.get(idx);
+        if name.is_empty() { self.ids.get(idx) } else { name }
+    }
+}

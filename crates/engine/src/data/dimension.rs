@@ -1,0 +1,56 @@
+//! A low-cardinality column: city, category, channel, whether an order was returned.
+
+use serde::{Deserialize, Serialize};
+
+/// What a dimension means, where the import could tell. Anything else is only its header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum DimensionRole {
+    /// Product category of a line.
+    Category,
+    /// Product of a line.
+    Product,
+    /// Where the line was sold: shop, web, app.
+    Channel,
+    /// Whether a discount was given.
+    Discounted,
+    /// Whether the line was returned.
+    Returned,
+    /// Whether (or about what) the customer complained.
+    Complaint,
+    /// Kind of customer: consumer, business, channel.
+    CustomerKind,
+    /// City, region or country of a customer.
+    Region,
+    /// How the customer was won.
+    AcquisitionChannel,
+    /// Gender of a customer.
+    Gender,
+}
+
+/// One value per line or per customer, as codes into a short list of texts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Dimension {
+    /// The header of the column.
+    pub name: String,
+    /// What it means, where known.
+    pub role: Option<DimensionRole>,
+    /// Distinct values, in byte order; an empty cell is the value "".
+    pub values: Vec<String>,
+    /// Index into `values`, one per row.
+    pub codes: Vec<u16>,
+}
+
+impl Dimension {
+    /// The value of row `idx`; empty when there is none.
+    #[must_use]
+    pub fn value(&self, idx: usize) -> &str {
+        self.codes.get(idx).and_then(|&code| self.values.get(usize::from(code))).map_or("", String::as_str)
+    }
+
+    /// Whether row `idx` says yes: any text but empty, 0, n, no, false, 否, 無.
+    #[must_use]
+    pub fn is_yes(&self, idx: usize) -> bool {
+        let text = self.value(idx).trim().to_lowercase();
+        !matches!(text.as_str(), "" | "0" | "n" | "no" | "false" | "f" | "否" | "無" | "无" | "-")
+    }
+}

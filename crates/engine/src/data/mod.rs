@@ -1,0 +1,20 @@
+//! The typed data set and the small vocabulary it is written in.
+
+mod calendar;
+mod customers;
+mod dataset;
+mod dimension;
+mod money;
+mod source_rows;
+mod text_column;
+
+mod builder;
+
+pub use builder::{BuildError, CustomerTable, DatasetBuilder, JoinSummary, TransactionTable};
+pub use calendar::{Day, DayRange, Month, Quarter};
+pub use customers::Customers;
+pub use dataset::Dataset;
+pub use dimension::{Dimension, DimensionRole};
+pub use money::{MAX_MONEY_SCALE, Money, decimal_text};
+pub use source_rows::{FileKind, RowIndex, SourceFile, SourceRow};
+pub use text_column::{Dictionary, TextColumn};

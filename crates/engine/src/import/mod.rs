@@ -1,0 +1,35 @@
+//! Bytes of a file to a table of typed columns, in one pass over a stream of slices.
+//!
+//! [`FileImporter`] takes the bytes in any slicing and ends in an [`ImportedFile`]: the accepted rows as
+//! a table for [`crate::data::DatasetBuilder`] and a [`FileReport`] of what was taken for what, and of
+//! every row that was set aside. An [`ImportError`] stops one file; a [`Reject`] spoils one row.
+
+mod error;
+mod options;
+mod report;
+
+pub use error::ImportError;
+pub use options::{Calendar, ColumnRole, DateOrder, DecimalMark, ImportOptions};
+pub use report::{
+    ColumnKind, ColumnReport, DateForm, FileReport, PreviewRow, Reject, RejectReason, Warning, WarningKind,
+};
+
+use crate::data::{CustomerTable, TransactionTable};
+
+/// The accepted rows of a file.
+#[derive(Debug, Clone)]
+pub enum ImportedTable {
+    /// Order lines.
+    Transactions(TransactionTable),
+    /// Customers.
+    Customers(CustomerTable),
+}
+
+/// What a file came to.
+#[derive(Debug, Clone)]
+pub struct ImportedFile {
+    /// The accepted rows.
+    pub table: ImportedTable,
+    /// How the file was read and what was set aside.
+    pub report: FileReport,
+}

@@ -1,0 +1,262 @@
+//! What the import says about a file: how it was read, and every row it set aside.
+
+use super::{Calendar, ColumnRole, DateOrder, DecimalMark};
+use crate::data::{DayRange, SourceFile};
+use serde::{Deserialize, Serialize};
+
+/// Why one row was set aside. The order is the order in which reasons are looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RejectReason {
+    /// A quote is opened and not closed.
+    UnterminatedQuote,
+    /// The header again.
+    RepeatedHeader,
+    /// A row of totals.
+    TotalRow,
+    /// Bytes that do not decode.
+    InvalidEncoding,
+    /// A cell of more than 1 MiB.
+    FieldTooLarge,
+    /// More cells than the header, and not empty.
+    TooManyFields,
+    /// A required cell is missing at the end.
+    TooFewFields,
+    /// A control character in id, date or amount.
+    ControlChar,
+    /// The customer id is empty.
+    MissingCustomerId,
+    /// The customer id was turned into `8.86912E+11` by a spreadsheet.
+    MangledId,
+    /// The date is empty.
+    MissingDate,
+    /// The date cannot be read, or no calendar has it.
+    BadDate,
+    /// The date is before 1900.
+    DateOutOfRange,
+    /// The date is later than tomorrow.
+    FutureDate,
+    /// The amount is empty.
+    MissingAmount,
+    /// The amount is not a number.
+    BadNumber,
+    /// The amount is larger than any amount.
+    NumberOutOfRange,
+    /// The amount names another currency than most.
+    CurrencyMismatch,
+    /// The same row again.
+    Duplicate,
+    /// The same customer again, with other data.
+    DuplicateConflict,
+}
+
+impl RejectReason {
+    /// All reasons, in the order in which they are looked for.
+    pub const ALL: [Self; 20] = [
+        Self::UnterminatedQuote,
+        Self::RepeatedHeader,
+        Self::TotalRow,
+        Self::InvalidEncoding,
+        Self::FieldTooLarge,
+        Self::TooManyFields,
+        Self::TooFewFields,
+        Self::ControlChar,
+        Self::MissingCustomerId,
+        Self::MangledId,
+        Self::MissingDate,
+        Self::BadDate,
+        Self::DateOutOfRange,
+        Self::FutureDate,
+        Self::MissingAmount,
+        Self::BadNumber,
+        Self::NumberOutOfRange,
+        Self::CurrencyMismatch,
+        Self::Duplicate,
+        Self::DuplicateConflict,
+    ];
+
+    /// Stable name in snake case, as in reports and in translation keys.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::UnterminatedQuote => "unterminated_quote",
+            Self::RepeatedHeader => "repeated_header",
+            Self::TotalRow => "total_row",
+            Self::InvalidEncoding => "invalid_encoding",
+            Self::FieldTooLarge => "field_too_large",
+            Self::TooManyFields => "too_many_fields",
+            Self::TooFewFields => "too_few_fields",
+            Self::ControlChar => "control_char",
+            Self::MissingCustomerId => "missing_customer_id",
+            Self::MangledId => "mangled_id",
+            Self::MissingDate => "missing_date",
+            Self::BadDate => "bad_date",
+            Self::DateOutOfRange => "date_out_of_range",
+            Self::FutureDate => "future_date",
+            Self::MissingAmount => "missing_amount",
+            Self::BadNumber => "bad_number",
+            Self::NumberOutOfRange => "number_out_of_range",
+            Self::CurrencyMismatch => "currency_mismatch",
+            Self::Duplicate => "duplicate",
+            Self::DuplicateConflict => "duplicate_conflict",
+        }
+    }
+}
+
+/// One row that was set aside.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reject {
+    /// Physical line, from 1, on which the record starts.
+    pub line: u32,
+    /// The first reason found.
+    pub reason: RejectReason,
+    /// Index of the column at fault, where one is.
+    pub column: Option<u16>,
+    /// The cells of the record, each cut at 80 characters, at most 50 of them.
+    pub cells: Vec<String>,
+}
+
+/// Something worth knowing about rows that were kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WarningKind {
+    /// Text after a closing quote.
+    MalformedQuotes,
+    /// Control characters were removed from text cells.
+    ControlCharsRemoved,
+    /// Rows equal in every cell, in a file without order numbers.
+    PossibleDuplicates,
+    /// Rows with a negative amount, read as returns.
+    NegativeAmounts,
+    /// Rows with an amount of zero.
+    ZeroAmounts,
+    /// Lines above the header that were skipped.
+    Preamble,
+}
+
+/// A warning and how many rows it concerns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Warning {
+    /// What it is about.
+    pub kind: WarningKind,
+    /// Rows concerned.
+    pub count: u64,
+}
+
+/// What the cells of a column look like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum ColumnKind {
+    /// Ids.
+    Id,
+    /// Dates.
+    Date,
+    /// Amounts of money.
+    Money,
+    /// Other numbers.
+    Number,
+    /// Few distinct values.
+    Category,
+    /// Two values, yes and no.
+    Flag,
+    /// Anything else.
+    Text,
+    /// No cell has a value.
+    Empty,
+}
+
+/// A column and what it was taken for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ColumnReport {
+    /// The header as written.
+    pub name: String,
+    /// What it is used for.
+    pub role: ColumnRole,
+    /// What its cells look like.
+    pub kind: ColumnKind,
+    /// Cells that are empty, among accepted rows.
+    pub n_empty: u64,
+    /// Distinct values, counted up to 65,536.
+    pub n_distinct: u32,
+}
+
+/// How dates of a column are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum DateForm {
+    /// Year first, as in 2024-12-31 or 20241231.
+    YearFirst,
+    /// 31/12/2024.
+    DayFirst,
+    /// 12/31/2024.
+    MonthFirst,
+    /// 民國 113/12/31.
+    Minguo,
+    /// Month as a word: 31 Dec 2024.
+    MonthName,
+    /// Days since 1899-12-30 of a spreadsheet.
+    Serial,
+    /// Seconds or milliseconds since 1970.
+    Unix,
+}
+
+/// Cells of one row, as text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PreviewRow {
+    /// Physical line, from 1.
+    pub line: u32,
+    /// Cells, each cut at 80 characters.
+    pub cells: Vec<String>,
+}
+
+/// How a file was read.
+///
+/// The books balance: `n_records = n_accepted + n_rejected`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FileReport {
+    /// The file.
+    pub file: SourceFile,
+    /// Label of the encoding by the WHATWG standard.
+    pub encoding: String,
+    /// Character between cells.
+    pub delimiter: char,
+    /// Line of the header; 0 when there is none.
+    pub header_line: u32,
+    /// The columns in the order of the file.
+    pub columns: Vec<ColumnReport>,
+    /// Data records: without blank lines, preamble and header.
+    pub n_records: u64,
+    /// Records in the table.
+    pub n_accepted: u64,
+    /// Records set aside.
+    pub n_rejected: u64,
+    /// How many for each reason, in the order of [`RejectReason::ALL`], without zeros.
+    pub reasons: Vec<(RejectReason, u64)>,
+    /// The records set aside, in file order; the first [`FileReport::MAX_REJECTS`].
+    pub rejects: Vec<Reject>,
+    /// What is worth knowing about rows that were kept.
+    pub warnings: Vec<Warning>,
+    /// The first data rows.
+    pub preview: Vec<PreviewRow>,
+    /// How many dates fit each form, forms without any left out; the first is the one used.
+    pub date_forms: Vec<(DateForm, u64)>,
+    /// Day and month order used, where it matters.
+    pub date_order: Option<DateOrder>,
+    /// Calendar of years in front.
+    pub calendar: Calendar,
+    /// Decimal mark used.
+    pub decimal_mark: DecimalMark,
+    /// Currency of the amounts, where known.
+    pub currency: Option<String>,
+    /// Exact sum of the accepted amounts, as decimal text; empty for customers.
+    pub sum_amount: String,
+    /// Exact sum of the readable amounts of rows set aside, as decimal text; empty for customers.
+    pub sum_rejected: String,
+    /// First and last day of accepted rows; `None` for customers.
+    pub days: Option<DayRange>,
+    /// Distinct customers among accepted rows.
+    pub n_customers: u64,
+}
+
+impl FileReport {
+    /// Rows set aside that are kept with their cells; all are counted.
+    pub const MAX_REJECTS: usize = 1_000;
+}

@@ -1,0 +1,1 @@
+//! The mathematics the analyses share, each with its source.
