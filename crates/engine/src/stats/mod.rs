@@ -1,1 +1,4 @@
 //! The mathematics the analyses share, each with its source.
+
+pub mod normal;
+pub mod quantile;
