@@ -85,10 +85,13 @@ async function prepareWorkers() {
 }
 
 async function start() {
-  const app = get("app_bg.wasm").then(compile);
-  const glue = import("./app.js");
-  globalThis.clientele = Object.freeze({ startWorker: await prepareWorkers() });
-  await (await glue).default({ module_or_path: await app });
+  const [app, glue, startWorker] = await Promise.all([
+    get("app_bg.wasm").then(compile),
+    import("./app.js"),
+    prepareWorkers(),
+  ]);
+  globalThis.clientele = Object.freeze({ startWorker });
+  await glue.default({ module_or_path: app });
   html.dataset.boot = "ready";
 }
 
