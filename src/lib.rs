@@ -1,1 +1,4 @@
 //! x
+
+/// Reports as pictures: scenes of plain shapes, drawn by plotters.
+pub mod chart;
