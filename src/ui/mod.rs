@@ -1,0 +1,5 @@
+//! What is on the screen. It computes nothing: it asks the worker, draws what comes back and turns clicks
+//! into clauses of the filter.
+
+pub mod browser;
+pub mod state;
