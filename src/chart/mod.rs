@@ -1,6 +1,3 @@
-<<<<<<< HEAD
-//! Written next.
-=======
 //! Reports as pictures: one chart is one file, and every chart is a [`Scene`] of plain shapes.
 //!
 //! In:   a report of `clientele_engine`, the clause of the filter that is this chart's own (if any), a
@@ -71,4 +68,3 @@ pub struct Chart {
     /// The same numbers as rows.
     pub table: DataTable,
 }
->>>>>>> chart

@@ -37,7 +37,9 @@ fn clauses_are_joined_by_and() {
         last: Month::new(2024, 1).last_day(),
     });
     let tea = Clause::LineValue { dimension: "category".to_owned(), values: vec!["Tea".to_owned()] };
-    let Answer::Customers(page) = stage.ask(Question::Customers(by_revenue(10)), filtered(vec![january, tea])) else {
+    let Answer::Customers(page) =
+        stage.ask(Question::Customers(by_revenue(10)), filtered(vec![january, tea]))
+    else {
         panic!("a page")
     };
     assert_eq!(page.n_rows, 1);
@@ -85,7 +87,8 @@ fn a_customer_is_shown_with_every_order() {
 fn the_exported_list_is_whole_and_adds_up() {
     let mut stage = Stage::new();
     stage.load(&[("shop.csv", SHOP)]);
-    let Answer::ExportCustomers(csv) = stage.ask(Question::ExportCustomers(by_revenue(1)), Context::default())
+    let Answer::ExportCustomers(csv) =
+        stage.ask(Question::ExportCustomers(by_revenue(1)), Context::default())
     else {
         panic!("a file")
     };
@@ -135,7 +138,9 @@ fn lantern_through_the_session_has_the_figures_of_its_description() {
     assert_eq!(report.kpis.revenue.before, Some(32_044_301.0));
     assert_eq!(report.kpis.active_customers.value, Some(8_075.0));
     assert_eq!(report.kpis.new_customers.value, Some(2_965.0));
-    let Answer::Whale(Some(whale)) = stage.ask(Question::Whale, Context::default()) else { panic!("there is cost") };
+    let Answer::Whale(Some(whale)) = stage.ask(Question::Whale, Context::default()) else {
+        panic!("there is cost")
+    };
     assert_eq!(whale.n_loss_making, 2_169);
     assert!((whale.profit - 22_212_382.88).abs() < 1e-6, "{}", whale.profit);
 }

@@ -69,7 +69,12 @@ fn native(project: &Project) -> Result {
     } else {
         // Cargo cannot leave one test binary out, but the browser tests leave themselves out outside CI.
         let mut command = cargo(project);
-        command.arg("test").args(NATIVE).args(["--lib", "--bins", "--tests", "--examples"]).env_remove("CI");
+        command
+            .arg("test")
+            .args(NATIVE)
+            .args(["--lib", "--bins", "--tests", "--examples"])
+            .env_remove("CI")
+            .env_remove("CLIENTELE_DIST");
         step("cargo test", || run_command(&mut command))?;
     }
     step("doc tests", || run_command(cargo(project).args(["test", "--doc"]).args(NATIVE)))
