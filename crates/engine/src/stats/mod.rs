@@ -6,4 +6,6 @@
 pub mod correlation;
 pub mod gamma;
 pub mod minimize;
+pub mod normal;
+pub mod quantile;
 pub mod random;

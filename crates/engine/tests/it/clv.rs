@@ -228,43 +228,6 @@ fn adventureworks() -> Option<Dataset> {
     Some(dataset(&rows, None))
 }
 
-/// The facts of a data set as of a day.
-fn facts(dataset: &Dataset, as_of: Day) -> CustomerFacts {
-    let n = dataset.n_customers();
-    let mut facts = CustomerFacts {
-        as_of,
-        n_active: 0,
-        n_orders: vec![0; n],
-        n_order_days: vec![0; n],
-        revenue: vec![0; n],
-        profit: dataset.costs().map(|_| vec![0; n]),
-        first_day: vec![Day::default(); n],
-        last_day: vec![Day::default(); n],
-        since: vec![Day::default(); n],
-    };
-    for customer in 0..n {
-        let orders = dataset.orders_of(customer);
-        let days: Vec<Day> =
-            dataset.order_days()[orders].iter().copied().filter(|&day| day <= as_of).collect();
-        let (Some(&first), Some(&last)) = (days.first(), days.last()) else { continue };
-        facts.n_active += 1;
-        facts.n_orders[customer] = u32::try_from(days.len()).unwrap();
-        facts.n_order_days[customer] =
-            1 + u32::try_from(days.windows(2).filter(|pair| pair[0] != pair[1]).count()).unwrap();
-        facts.first_day[customer] = first;
-        facts.last_day[customer] = last;
-        let signup = dataset.customers().signup.as_ref().and_then(|signup| signup[customer]);
-        facts.since[customer] = signup.unwrap_or(first);
-        for line in dataset.lines_of_customer(customer).filter(|&line| dataset.days()[line] <= as_of) {
-            facts.revenue[customer] += dataset.amounts()[line];
-            if let (Some(profit), Some(costs)) = (&mut facts.profit, dataset.costs()) {
-                profit[customer] += dataset.amounts()[line] - costs[line];
-            }
-        }
-    }
-    facts
-}
-
 fn fit(model: PurchaseModel, collapsed: &Collapsed) -> PurchaseFit {
     purchase::fit(model, &collapsed.groups, &mut Unwatched).unwrap()
 }
@@ -607,7 +570,7 @@ fn check_totals(
 }
 
 fn check_holdout(dataset: &Dataset, reference: &Value) {
-    let facts = facts(dataset, day(reference["holdout_end"].as_str().unwrap()));
+    let facts = CustomerFacts::new(dataset, day(reference["holdout_end"].as_str().unwrap()));
     let end = day(reference["calibration_end"].as_str().unwrap());
     let check = holdout::check(dataset, &facts, Some(end), &mut Unwatched).unwrap().unwrap();
     assert_eq!(check.report.n_customers as f64, number(reference, "customers"));
@@ -674,7 +637,7 @@ fn golden_sections_b_c_d_of_adventureworks_where_neither_dropout_nor_means_diffe
 #[test]
 fn lantern_as_on_the_lifetime_value_screen() {
     let Some(dataset) = lantern() else { return };
-    let facts = facts(&dataset, day("2024-12-31"));
+    let facts = CustomerFacts::new(&dataset, day("2024-12-31"));
     let mut steps = Vec::new();
     let mut progress = |done: f64| {
         steps.push(done);
@@ -739,7 +702,7 @@ fn lantern_as_on_the_lifetime_value_screen() {
 #[test]
 fn lantern_selections_add_up_and_predictions_do_not_depend_on_them() {
     let Some(dataset) = lantern() else { return };
-    let facts = facts(&dataset, day("2024-12-31"));
+    let facts = CustomerFacts::new(&dataset, day("2024-12-31"));
     let model = ClvModel::fit(&dataset, &facts, ClvOptions::default(), &mut Unwatched).unwrap();
     let n = dataset.n_customers();
     let of = |mask: &Mask| report(&dataset, &facts, &model, mask, &[]);
@@ -815,7 +778,7 @@ fn a_refit_of_simulated_customers_recovers_the_parameters() {
 fn eighty_percent_intervals_hold_for_about_eighty_percent_of_simulated_customers() {
     let (dataset, end) = simulated_shop(MbgNbd, 3_000, 1_095 + 365, 5);
     let as_of = end.plus(-365);
-    let facts = facts(&dataset, as_of);
+    let facts = CustomerFacts::new(&dataset, as_of);
     let options = ClvOptions { horizon_months: 12, annual_discount: 0.0 };
     let model = ClvModel::fit(&dataset, &facts, options, &mut Unwatched).unwrap();
     let (mut n, mut n_below, mut n_above, mut total, mut predicted) = (0, 0, 0, 0.0, 0.0);
@@ -845,7 +808,7 @@ fn eighty_percent_intervals_hold_for_about_eighty_percent_of_simulated_customers
 #[test]
 fn too_little_data_is_refused_with_the_reason() {
     let fit = |(dataset, end): (Dataset, Day)| {
-        let facts = facts(&dataset, end);
+        let facts = CustomerFacts::new(&dataset, end);
         let model = ClvModel::fit(&dataset, &facts, ClvOptions::default(), &mut Unwatched).unwrap();
         let report = report(&dataset, &facts, &model, &Mask::all(dataset.n_customers()), &[]);
         assert_eq!(report.refused, model.refused);
@@ -868,7 +831,7 @@ fn too_little_data_is_refused_with_the_reason() {
 #[test]
 fn a_fit_stops_when_its_answer_is_no_longer_wanted() {
     let (dataset, end) = simulated_shop(BgNbd, 300, 700, 2);
-    let facts = facts(&dataset, end);
+    let facts = CustomerFacts::new(&dataset, end);
     for n_steps in 0..12 {
         let mut left = n_steps;
         let mut progress = |_: f64| {
@@ -885,7 +848,7 @@ fn a_fit_stops_when_its_answer_is_no_longer_wanted() {
 #[ignore = "a measurement: prints times of a release build"]
 fn times_for_one_hundred_thousand_customers() {
     let (dataset, end) = simulated_shop(MbgNbd, 100_000, 1_460, 9);
-    let facts = facts(&dataset, end);
+    let facts = CustomerFacts::new(&dataset, end);
     let timed = |what: &str, work: &mut dyn FnMut()| {
         let started = std::time::Instant::now();
         work();

@@ -1,12 +1,26 @@
 //! The whale curve: cumulative profit, most profitable customers first, and what marks the loss-makers.
+//!
+//! In:   a selection of a data set with cost.
+//! Out:  a [`WhaleReport`]; none without cost.
+//! Cost: one sort of the customers and one pass over their lines.
+//!
+//! Source: Kaplan & Narayanan (2001), Measuring and Managing Customer Profitability, Journal of Cost
+//! Management 15(5). Profit is revenue minus all cost the files name, over the selected lines.
 
-use super::concentration::CurvePoint;
+mod traits;
+
+use super::Profile;
+use super::concentration::{CURVE_POINTS, CurvePoint, curve, dense_at_start, descending};
+use super::selection::{SelectedTotals, Selection};
+use crate::data::Dataset;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// A trait that loss-makers may have more often.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum TraitKind {
-    /// Became a customer in the calendar month (1..=12) most over-represented among loss-makers.
+    /// Became a customer in the calendar month (1..=12) most over-represented among loss-makers, in any
+    /// year of the data; customers from before the data begins do not count as won in it.
     WonInMonth(u32),
     /// At least one line marked as returned, or with a negative amount.
     ReturnedAnOrder,
@@ -66,4 +80,33 @@ pub struct WhaleReport {
     pub curve: Vec<CurvePoint>,
     /// Traits with the largest ratio, largest first, six at most.
     pub traits: Vec<TraitRow>,
+}
+
+/// Points of the curve past its peak, about.
+const TAIL_POINTS: usize = 80;
+
+/// Profit of the selected customers; `None` without a cost column.
+#[must_use]
+pub fn report(dataset: &Dataset, profile: &Profile, selection: &Selection) -> Option<WhaleReport> {
+    let totals = SelectedTotals::new(dataset, profile, selection);
+    let profit = totals.profit.as_deref()?;
+    let values = descending(profit, selection);
+    let n = values.len();
+    let n_peak = values.partition_point(|&value| value >= 0);
+    let sum = |values: &[i64]| values.iter().map(|&value| i128::from(value)).sum::<i128>();
+
+    // The tail drops most steeply at its end, so its points lie closest together there.
+    let mut stops: BTreeSet<usize> = dense_at_start(n_peak, CURVE_POINTS - TAIL_POINTS).collect();
+    stops.extend(dense_at_start(n - n_peak, TAIL_POINTS).map(|from_end| n - from_end));
+    Some(WhaleReport {
+        n_customers: n as u64,
+        profit: dataset.major(sum(&values)),
+        peak_profit: dataset.major(sum(&values[..n_peak])),
+        peak_customer_share: if n > 0 { n_peak as f64 / n as f64 } else { 0.0 },
+        n_loss_making: (n - n_peak) as u64,
+        loss: dataset.major(-sum(&values[n_peak..])),
+        worst_percent_profit: dataset.major(sum(&values[n - n.div_ceil(100)..])),
+        curve: curve(dataset, &values, &stops),
+        traits: traits::rows(dataset, profile, selection, profit),
+    })
 }
