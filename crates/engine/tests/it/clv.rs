@@ -646,6 +646,10 @@ fn lantern_as_on_the_lifetime_value_screen() {
     let model = ClvModel::fit(&dataset, &facts, ClvOptions::default(), &mut progress).unwrap();
     assert!(steps.len() > 10 && steps.is_sorted() && steps.last() == Some(&1.0), "{steps:?}");
 
+    for (customer, history) in histories(&dataset, facts.as_of).iter().enumerate() {
+        assert_eq!(history.map_or(0, |it| it.repeats), facts.repeats(customer));
+    }
+
     // Customers who signed up before 2022 ordered before the data begins and are left out of the fit.
     let fit = model.used_fit().unwrap();
     assert_eq!((fit.model, fit.n_customers), (MbgNbd, 2_918 + 3_003 + 2_965));
