@@ -1,0 +1,4 @@
+//! Integration tests of the engine, as one binary.
+
+mod badcsv;
+mod import;
