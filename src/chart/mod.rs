@@ -56,6 +56,9 @@ mod svg;
 pub use palette::{Theme, hex, mixed_hex};
 pub use svg::svg_text;
 
+#[cfg(test)]
+mod tests;
+
 use serde::Serialize;
 
 /// Room for a chart, in CSS pixels.
