@@ -4,15 +4,15 @@
 //!       [`Size`] in CSS pixels and the [`Labels`] of a language.
 //! Out:  a [`Chart`]: the scene, a spoken summary and the same numbers as a table.
 //!
-//! plotters draws scales, gridlines, bars, areas, lines and labels into [`backend`], which keeps shapes
+//! plotters draws scales, gridlines, bars, areas, lines and labels into `backend`, which keeps shapes
 //! with color roles instead of pixels. From one scene come the live SVG, the SVG and PNG files and the
 //! printed report. Nothing here knows of a browser, of a theme or of a language.
 
 mod hit;
+mod paint;
 mod scene;
-pub use scene::{
-    Action, Anchor, Area, Dash, Geometry, Mark, Paint, Role, Scene, Shape, Stroke, Tooltip, Weight,
-};
+pub use paint::{Dash, Paint, Role, Stroke};
+pub use scene::{Action, Anchor, Area, Geometry, Mark, Scene, Shape, Tooltip, Weight};
 
 mod labels;
 pub use labels::{Labels, WORDS};
@@ -30,14 +30,23 @@ mod ticks;
 pub use select::clause_of;
 pub use text_metrics::{has_cjk, shortened, width_px};
 
+pub mod cohort_profit;
 pub mod cohort_triangle;
+pub mod customer_timeline;
+pub mod dumbbell;
 pub mod holdout;
 pub mod interval_bars;
+pub mod interval_dot;
 pub mod lorenz;
 pub mod month_bars;
+pub mod month_sparkbars;
+pub mod movers;
+pub mod p_alive_bins;
 pub mod p_alive_map;
 pub mod retention_curves;
 pub mod rfm_grid;
+pub mod segment_bars;
+pub mod sparkline;
 pub mod treemap;
 pub mod value_histogram;
 pub mod whale;
@@ -46,6 +55,9 @@ mod palette;
 mod svg;
 pub use palette::{Theme, hex, mixed_hex};
 pub use svg::svg_text;
+
+#[cfg(test)]
+mod tests;
 
 use serde::Serialize;
 
