@@ -90,3 +90,4 @@ warning-possible-duplicates = Equal in every cell, possibly twice
 warning-negative-amounts = Negative amount, read as a return
 warning-zero-amounts = Amount of zero
 warning-preamble = Line above the header
+warning-amounts-rounded = Amount rounded to four decimals

@@ -90,3 +90,4 @@ warning-possible-duplicates = 各列完全相同，可能重复
 warning-negative-amounts = 负数金额，视为退货
 warning-zero-amounts = 金额为零
 warning-preamble = 标题之前的行
+warning-amounts-rounded = 金额四舍五入至四位小数

@@ -90,3 +90,4 @@ warning-possible-duplicates = 各欄完全相同，可能重複
 warning-negative-amounts = 負數金額，視為退貨
 warning-zero-amounts = 金額為零
 warning-preamble = 標題之前的列
+warning-amounts-rounded = 金額四捨五入至四位小數

@@ -175,6 +175,7 @@ pub fn warning_text(warning: WarningKind, format: Format) -> String {
         WarningKind::NegativeAmounts => "warning-negative-amounts",
         WarningKind::ZeroAmounts => "warning-zero-amounts",
         WarningKind::Preamble => "warning-preamble",
+        WarningKind::AmountsRounded => "warning-amounts-rounded",
     })
 }
 
