@@ -1,1 +1,59 @@
-//! Written next.
+//! Reports as pictures: one chart is one file, and every chart is a [`Scene`] of plain shapes.
+//!
+//! In:   a report of `clientele_engine`, the clause of the filter that is this chart's own (if any), a
+//!       [`Size`] in CSS pixels and the [`Labels`] of a language.
+//! Out:  a [`Chart`]: the scene, a spoken summary and the same numbers as a table.
+//!
+//! plotters draws scales, gridlines, bars, areas, lines and labels into [`backend`], which keeps shapes
+//! with color roles instead of pixels. From one scene come the live SVG, the SVG and PNG files and the
+//! printed report. Nothing here knows of a browser, of a theme or of a language.
+
+mod hit;
+mod scene;
+pub use scene::{
+    Action, Anchor, Area, Dash, Geometry, Mark, Paint, Role, Scene, Shape, Stroke, Tooltip, Weight,
+};
+
+mod labels;
+pub use labels::{Labels, WORDS};
+
+mod describe;
+pub use describe::{Cell, Column, DataTable};
+
+mod backend;
+mod plot;
+mod select;
+mod sheet;
+mod text_metrics;
+mod ticks;
+pub use select::clause_of;
+pub use text_metrics::{has_cjk, shortened, width_px};
+
+pub mod month_bars;
+
+mod palette;
+mod svg;
+pub use palette::{Theme, hex, mixed_hex};
+pub use svg::svg_text;
+
+use serde::Serialize;
+
+/// Room for a chart, in CSS pixels.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Size {
+    /// Width.
+    pub width_px: f32,
+    /// Height.
+    pub height_px: f32,
+}
+
+/// A chart, its summary and its table twin.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Chart {
+    /// What is seen.
+    pub scene: Scene,
+    /// What it shows in one sentence: range, highest and lowest.
+    pub summary: String,
+    /// The same numbers as rows.
+    pub table: DataTable,
+}

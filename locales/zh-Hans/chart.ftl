@@ -1,0 +1,14 @@
+chart-customers = Customers
+chart-revenue = Revenue
+chart-returning = Returning
+chart-new = New
+chart-new-share = New
+chart-partial-period = This period is not complete
+chart-peak-new = { $ratio }× the usual new revenue
+chart-period = Period
+chart-orders = Orders
+chart-new-customers = New customers
+chart-quarter-of-year = Q{ $quarter } { $year }
+chart-quarter = Q{ $quarter }
+chart-summary-range = { $n } values; highest { $highest } ({ $highest_at }), lowest { $lowest } ({ $lowest_at })
+chart-summary-empty = There is nothing to show
