@@ -1,2 +1,5 @@
-//! x
-fn main() {}
+//! The worker thread: everything that is computed.
+
+fn main() {
+    clientele::worker::server::start();
+}

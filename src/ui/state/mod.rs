@@ -185,7 +185,7 @@ impl AppState {
             field_values: RwSignal::new(Slot::Empty),
             exported: RwSignal::new(Slot::Empty),
             toast: RwSignal::new(None),
-            generation: RwSignal::new(0),
+            generation: RwSignal::new(1),
             awaited: RwSignal::new(HashMap::new()),
             stage_id: RwSignal::new(None),
             worker: StoredValue::new_local(None),
@@ -326,7 +326,9 @@ impl AppState {
     }
 
     fn send(&self, command: Command, files: &[web_sys::File]) -> Option<u32> {
-        let generation = self.generation.get_untracked();
+        // Only questions lose their worth when the filter changes; reading a file does not.
+        let is_question = matches!(command, Command::Ask { .. });
+        let generation = if is_question { self.generation.get_untracked() } else { 0 };
         self.worker.with_value(|worker| worker.as_ref().map(|worker| worker.send(generation, command, files)))
     }
 
@@ -364,7 +366,8 @@ impl AppState {
                 }
             }
             Event::Committed(info) => self.apply_committed(info.into()),
-            Event::Discarded | Event::Cancelled | Event::Ready { .. } => {}
+            Event::Cancelled => self.apply_cancelled(id),
+            Event::Discarded | Event::Ready { .. } => {}
             Event::Failed(error) => self.apply_failed(id, error),
             // The client restarts the worker and reports it as a status.
             Event::Crashed { .. } => {}
@@ -424,6 +427,20 @@ impl AppState {
             Some(QuestionKind::Customers) => note(self.customers, task, done),
             Some(QuestionKind::Customer) => note(self.customer, task, done),
             _ => {}
+        }
+    }
+
+    /// A question that is asked again with the new filter stays awaited; anything else goes back to what it was.
+    fn apply_cancelled(&self, id: u32) {
+        if self.stage_id.get_untracked() == Some(id) {
+            self.stage_id.set(None);
+            self.staging.set(Staging::Idle);
+        } else if self.takes(id) {
+            self.exported.update(|slot| {
+                if slot.is_loading() {
+                    *slot = Slot::Empty;
+                }
+            });
         }
     }
 

@@ -1,0 +1,91 @@
+//! `cargo xtask test`: everything a change has to pass.
+
+use std::time::Instant;
+
+use crate::commands::{cargo, run as run_command, step};
+use crate::project::Project;
+use crate::{Result, build, tools};
+
+type Check = fn(&Project) -> Result;
+
+/// The checks, quick ones first.
+const STEPS: [(&str, Check); 4] =
+    [("fmt", fmt), ("clippy", clippy), ("native", native), ("browser", browser)];
+
+/// Runs the steps named, or all; stops at the first that fails.
+pub(crate) fn run(project: &Project, arguments: &[String]) -> Result {
+    if let Some(unknown) = arguments.iter().find(|name| !STEPS.iter().any(|(step, _)| step == name)) {
+        return Err(format!("`test` has the steps fmt, clippy, native and browser, not “{unknown}”."));
+    }
+    let start = Instant::now();
+    let mut summary = Vec::new();
+    for (name, check) in STEPS {
+        if !arguments.is_empty() && !arguments.iter().any(|argument| argument == name) {
+            continue;
+        }
+        println!("\n{name}");
+        let step_start = Instant::now();
+        let outcome = check(project);
+        let seconds = step_start.elapsed().as_secs_f64();
+        summary.push(format!("  {} {name:<8} {seconds:>7.1} s", if outcome.is_ok() { "✓" } else { "✗" }));
+        if let Err(message) = outcome {
+            print_summary(&summary);
+            return Err(format!("{message}\nThe step “{name}” failed. Again: cargo xtask test {name}"));
+        }
+    }
+    print_summary(&summary);
+    println!("\nEverything passed in {:.0} s.", start.elapsed().as_secs_f64());
+    Ok(())
+}
+
+fn print_summary(lines: &[String]) {
+    println!("\n{}", lines.join("\n"));
+}
+
+fn fmt(project: &Project) -> Result {
+    step("cargo fmt", || run_command(cargo(project).args(["fmt", "--all", "--check"])))
+}
+
+fn clippy(project: &Project) -> Result {
+    tools::ensure_wasm_target()?;
+    step("clippy, native, without the web", || {
+        let arguments = ["clippy", "--workspace", "--all-targets", "--no-default-features"];
+        run_command(cargo(project).args(arguments).args(["--", "-D", "warnings"]))
+    })?;
+    step("clippy, WebAssembly, with the web", || {
+        let arguments =
+            ["clippy", "--package", "clientele", "--lib", "--bins", "--target", tools::WASM_TARGET];
+        run_command(cargo(project).args(arguments).args(["--", "-D", "warnings"]))
+    })
+}
+
+fn native(project: &Project) -> Result {
+    const WHAT: [&str; 2] = ["--workspace", "--no-default-features"];
+    if tools::has_nextest() {
+        // The browser tests are a step of their own.
+        step("nextest", || {
+            let filter = ["--filterset", "not binary(browser)"];
+            run_command(cargo(project).args(["nextest", "run"]).args(WHAT).args(filter))
+        })?;
+    } else {
+        step("cargo test", || {
+            run_command(cargo(project).arg("test").args(WHAT).args(["--lib", "--bins", "--examples"]))
+        })?;
+    }
+    step("doc tests", || run_command(cargo(project).args(["test", "--doc"]).args(WHAT)))
+}
+
+fn browser(project: &Project) -> Result {
+    let browser = tools::ensure_browser()?;
+    build::site(project, build::Profile::Release)?;
+    step("browser tests", || {
+        let arguments = ["test", "--package", "clientele", "--no-default-features", "--test", "browser"];
+        run_command(
+            cargo(project)
+                .args(arguments)
+                .env("CLIENTELE_DIST", &project.dist)
+                .env("CLIENTELE_CHROMIUM", &browser.chromium)
+                .env("CHROMEDRIVER", &browser.chromedriver),
+        )
+    })
+}
