@@ -83,8 +83,8 @@ impl<F: ByteSource> Loaded<F> {
                     dataset,
                     &profile.facts,
                     model,
-                    &profile.scores.segment,
                     &selection.customers,
+                    &profile.scores.segment,
                 )))
             }
             Question::Retention(options) => {

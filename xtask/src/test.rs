@@ -12,6 +12,9 @@ type Check = fn(&Project) -> Result;
 const STEPS: [(&str, Check); 4] =
     [("fmt", fmt), ("clippy", clippy), ("native", native), ("browser", browser)];
 
+/// The same packages and features everywhere, so that nothing is compiled twice.
+const NATIVE: [&str; 2] = ["--workspace", "--no-default-features"];
+
 /// Runs the steps named, or all; stops at the first that fails.
 pub(crate) fn run(project: &Project, arguments: &[String]) -> Result {
     if let Some(unknown) = arguments.iter().find(|name| !STEPS.iter().any(|(step, _)| step == name)) {
@@ -47,42 +50,44 @@ fn fmt(project: &Project) -> Result {
 }
 
 fn clippy(project: &Project) -> Result {
+    const STRICT: [&str; 3] = ["--", "-D", "warnings"];
     tools::ensure_wasm_target()?;
     step("clippy, native, without the web", || {
-        let arguments = ["clippy", "--workspace", "--all-targets", "--no-default-features"];
-        run_command(cargo(project).args(arguments).args(["--", "-D", "warnings"]))
+        run_command(cargo(project).args(["clippy", "--all-targets"]).args(NATIVE).args(STRICT))
     })?;
     step("clippy, WebAssembly, with the web", || {
-        let arguments =
-            ["clippy", "--package", "clientele", "--lib", "--bins", "--target", tools::WASM_TARGET];
-        run_command(cargo(project).args(arguments).args(["--", "-D", "warnings"]))
+        let what = ["--package", "clientele", "--lib", "--bins", "--target", tools::WASM_TARGET];
+        run_command(cargo(project).arg("clippy").args(what).args(STRICT))
     })
 }
 
 fn native(project: &Project) -> Result {
-    const WHAT: [&str; 2] = ["--workspace", "--no-default-features"];
     if tools::has_nextest() {
         // The browser tests are a step of their own.
-        step("nextest", || {
-            let filter = ["--filterset", "not binary(browser)"];
-            run_command(cargo(project).args(["nextest", "run"]).args(WHAT).args(filter))
-        })?;
+        let filter = ["--filterset", "not binary(browser)"];
+        step("nextest", || run_command(cargo(project).args(["nextest", "run"]).args(NATIVE).args(filter)))?;
     } else {
-        step("cargo test", || {
-            run_command(cargo(project).arg("test").args(WHAT).args(["--lib", "--bins", "--examples"]))
-        })?;
+        // Cargo cannot leave one test binary out, but the browser tests leave themselves out outside CI.
+        let mut command = cargo(project);
+        command
+            .arg("test")
+            .args(NATIVE)
+            .args(["--lib", "--bins", "--tests", "--examples"])
+            .env_remove("CI")
+            .env_remove("CLIENTELE_DIST");
+        step("cargo test", || run_command(&mut command))?;
     }
-    step("doc tests", || run_command(cargo(project).args(["test", "--doc"]).args(WHAT)))
+    step("doc tests", || run_command(cargo(project).args(["test", "--doc"]).args(NATIVE)))
 }
 
 fn browser(project: &Project) -> Result {
     let browser = tools::ensure_browser()?;
     build::site(project, build::Profile::Release)?;
     step("browser tests", || {
-        let arguments = ["test", "--package", "clientele", "--no-default-features", "--test", "browser"];
         run_command(
             cargo(project)
-                .args(arguments)
+                .args(["test", "--test", "browser"])
+                .args(NATIVE)
                 .env("CLIENTELE_DIST", &project.dist)
                 .env("CLIENTELE_CHROMIUM", &browser.chromium)
                 .env("CHROMEDRIVER", &browser.chromedriver),

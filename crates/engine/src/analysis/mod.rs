@@ -19,6 +19,13 @@ pub mod whale;
 
 pub mod finding;
 
+mod day_table;
+#[cfg(test)]
+mod laws;
+#[cfg(test)]
+mod sample;
+
+use crate::data::{Dataset, Day};
 use facts::CustomerFacts;
 
 /// What is known of each customer as of a day; properties of customers that a filter never changes.
@@ -32,6 +39,38 @@ pub struct Profile {
     pub ranks: concentration::Ranks,
     /// Chance of being alive and lifetime value; `None` until fitted.
     pub clv: Option<clv::ClvModel>,
+}
+
+impl Profile {
+    /// Facts, scores and ranks of every customer as of `as_of`; the lifetime value is fitted apart from
+    /// it, since that takes long.
+    #[must_use]
+    pub fn new(
+        dataset: &Dataset,
+        as_of: Day,
+        scoring: segment::Scoring,
+        cuts: concentration::AbcCuts,
+    ) -> Self {
+        let facts = CustomerFacts::new(dataset, as_of);
+        Self {
+            scores: segment::Scores::new(&facts, scoring),
+            ranks: concentration::Ranks::new(&facts, cuts),
+            facts,
+            clv: None,
+        }
+    }
+
+    /// Chance of being alive of a customer, where the model is fitted.
+    #[must_use]
+    pub fn p_alive(&self, customer: usize) -> Option<f64> {
+        self.clv.as_ref().and_then(|clv| clv.p_alive.get(customer).copied())
+    }
+
+    /// Lifetime value of a customer, where the model is fitted.
+    #[must_use]
+    pub fn lifetime_value(&self, customer: usize) -> Option<f64> {
+        self.clv.as_ref().and_then(|clv| clv.value.get(customer).copied())
+    }
 }
 
 /// Why an analysis gives no figure: never a wild number from too little data.

@@ -47,10 +47,16 @@ impl Dimension {
         self.codes.get(idx).and_then(|&code| self.values.get(usize::from(code))).map_or("", String::as_str)
     }
 
-    /// Whether row `idx` says yes: any text but empty, 0, n, no, false, 否, 無.
+    /// Whether row `idx` says yes; see [`Dimension::says_yes`].
     #[must_use]
     pub fn is_yes(&self, idx: usize) -> bool {
-        let text = self.value(idx).trim().to_lowercase();
+        Self::says_yes(self.value(idx))
+    }
+
+    /// Whether a value says yes: any text but empty, 0, n, no, false, 否, 無.
+    #[must_use]
+    pub fn says_yes(value: &str) -> bool {
+        let text = value.trim().to_lowercase();
         !matches!(text.as_str(), "" | "0" | "n" | "no" | "false" | "f" | "否" | "無" | "无" | "-")
     }
 }

@@ -1,1 +1,11 @@
 //! The mathematics the analyses share, each with its source.
+//!
+//! Logarithms, exponentials and gamma functions come from `libm`, so that a native build and the
+//! browser give the same digits.
+
+pub mod correlation;
+pub mod gamma;
+pub mod minimize;
+pub mod normal;
+pub mod quantile;
+pub mod random;

@@ -4,6 +4,19 @@
 //! one and `T` the age at the as-of day (Fader, Hardie & Lee 2005). Here `repeats`, `age_at_last` and
 //! `age`.
 
+pub mod gamma_gamma;
+pub mod history;
+pub mod holdout;
+mod interval;
+mod model;
+pub mod purchase;
+mod report;
+pub mod value;
+
+pub use interval::interval;
+pub use purchase::{expected_orders, p_alive};
+pub use report::report;
+
 use super::Refused;
 use serde::{Deserialize, Serialize};
 
@@ -82,6 +95,8 @@ pub struct ClvModel {
     pub order_value: Option<GammaGammaFit>,
     /// Whether values are margins (there is cost) rather than revenue.
     pub is_margin: bool,
+    /// Averages towards which a customer's margin rate and order value are drawn.
+    pub base: value::BaseRates,
     /// Why there is no model, if there is none; the vectors below are empty then.
     pub refused: Option<Refused>,
     /// Chance of being alive on the as-of day.

@@ -1,4 +1,22 @@
 //! Revenue by month from new and returning customers, and the headline figures of a period.
+//!
+//! In:   a selection, the same selection without its clause on order days, and [`OverviewOptions`].
+//! Out:  an [`OverviewReport`].
+//! Cost: a handful of passes over the selected lines.
+//!
+//! A customer is new in the period that the sign-up lies in, where it is known, else the first order: a
+//! visitor who signed up in May and ordered in June is new in May, and returning in June. An order counts
+//! in the period of its first selected line.
+//!
+//! A year that is not over is compared with the same days of the year before, not with the whole of it.
+
+mod findings;
+mod period;
+mod report;
+mod tally;
+
+pub use period::{ResolvedPeriod, resolve};
+pub use report::report;
 
 use super::finding::Finding;
 use crate::data::DayRange;

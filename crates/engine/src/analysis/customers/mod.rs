@@ -1,4 +1,17 @@
 //! The list of customers, and one customer in full.
+//!
+//! In:   a selection and a [`CustomerQuery`] for a page; an id for one customer.
+//! Out:  a [`CustomerPage`]; a [`CustomerDetail`].
+//! Cost: a page is one pass over the selected customers and a partial sort, whatever its size.
+//!
+//! A page counts orders, revenue and profit within the selection, but shows all revenue by month, so that
+//! a chart can set the selected months against the others. One customer in full knows no selection.
+
+mod detail;
+mod page;
+
+pub use detail::{IntervalOf, PAliveAt, detail};
+pub use page::page;
 
 use crate::data::{Day, Month, SourceRow};
 use crate::query::{AbcClass, Segment};

@@ -1,7 +1,20 @@
 //! Recency, frequency and monetary scores, and the eleven named segments.
 //!
+//! In:   [`super::facts::CustomerFacts`] for the scores; a selection for the reports.
+//! Out:  [`Scores`], one entry per customer; [`SegmentReport`] and [`SegmentDetail`] of the selection.
+//!
 //! Recency here is the RFM sense: days from the last order to the as-of day, and a high *score* is
-//! recent. Ties share a score: equal values are never split between two scores.
+//! recent. Ties share a score: equal values are never split between two scores. Scores and segments are
+//! those of the whole data set, silence and gaps those of all orders of a customer; a selection of lines
+//! changes revenue only.
+
+mod classic;
+mod report;
+mod score;
+
+pub use classic::{ClassicRow, classic_segment, classic_segments, qcut_rank_first};
+pub use report::{detail, report};
+pub use score::{quintile_edges_of, segment_of};
 
 use crate::query::Segment;
 use serde::{Deserialize, Serialize};
