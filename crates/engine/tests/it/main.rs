@@ -3,3 +3,4 @@
 mod analysis;
 mod clv;
 mod fixture;
+mod import;
