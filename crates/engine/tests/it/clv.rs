@@ -205,6 +205,17 @@ fn superstore() -> Option<Dataset> {
     Some(dataset(&rows, None))
 }
 
+/// Grocery: order days without amounts.
+fn grocery() -> Option<Dataset> {
+    let columns = columns(&shared("data/grocery/grocery_elog.csv")?);
+    let rows: Vec<Row> = columns["cust"]
+        .iter()
+        .zip(&columns["date"])
+        .map(|(id, date)| (id.clone(), day(date), 0, None, String::new()))
+        .collect();
+    Some(dataset(&rows, None))
+}
+
 /// AdventureWorks: three files of sales, priced by the products file.
 fn adventureworks() -> Option<Dataset> {
     let products = columns(&shared("data/adventureworks/AdventureWorks_Products.csv")?);
@@ -617,6 +628,14 @@ fn golden_sections_b_c_d_of_cdnow_master() {
 fn golden_sections_b_c_d_of_apparel() {
     let Some(dataset) = apparel() else { return };
     check_golden("apparel", &dataset);
+}
+
+#[test]
+fn golden_sections_b_c_d_of_grocery_without_amounts() {
+    let Some(dataset) = grocery() else { return };
+    check_golden("grocery", &dataset);
+    let end = day("2006-12-31");
+    assert_eq!(fit_values(&dataset, &histories(&dataset, end), end), None);
 }
 
 #[test]
