@@ -1,3 +1,5 @@
-//! Integration tests of the engine, one binary.
+//! Integration tests of the engine, as one binary.
 
+mod badcsv;
 mod clv;
+mod import;
