@@ -51,8 +51,7 @@ fn assert_close(what: &str, ours: f64, reference: f64, relative: f64) {
 /// A file of the shared folder, or `None` after saying that the test is skipped.
 fn shared(path: &str) -> Option<Vec<u8>> {
     let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared").join(path);
-    let alternative = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../../shared").join(path);
-    let found = std::fs::read(file).or_else(|_| std::fs::read(alternative)).ok();
+    let found = std::fs::read(file).ok();
     if found.is_none() {
         eprintln!("SKIPPED: the reference file {path} is not here");
     }
