@@ -2,7 +2,8 @@
 
 use super::describe::{Cell, DataTable, range_summary};
 use super::labels::Labels;
-use super::scene::{Area, Role, Stroke};
+use super::paint::{Role, Stroke};
+use super::scene::Area;
 use super::sheet::{LEFT, Look, NewMark, RIGHT, Sheet, Type};
 use super::ticks::finite;
 use super::{Chart, Size};
