@@ -7,7 +7,7 @@
 use super::amount::parse_amount;
 use super::date::parse_date;
 use super::header::normalized;
-use super::id::without_controls;
+use super::id::{trimmed, without_controls};
 use super::{ColumnKind, ColumnReport, ColumnRole};
 use crate::data::{Dictionary, Dimension};
 use rustc_hash::{FxHashSet, FxHasher};
@@ -15,6 +15,9 @@ use std::hash::Hasher;
 
 /// Distinct values a column may have to become a dimension without being asked for.
 const MAX_VALUES: usize = 1_000;
+
+/// Slots of the memory of recent values.
+const N_RECENT: usize = 256;
 
 /// Distinct values that are counted.
 const MAX_COUNTED: usize = 65_536;
@@ -31,7 +34,8 @@ pub(super) struct ColumnProfile {
     max_values: usize,
     values: Dictionary,
     codes: Vec<u16>,
-    last_code: u32,
+    /// Codes of values met lately, by a quick hash of their ends.
+    recent: [u32; N_RECENT],
     is_overflown: bool,
     counted: FxHashSet<u64>,
     n_empty: u64,
@@ -52,7 +56,7 @@ impl ColumnProfile {
             max_values,
             values: Dictionary::new(),
             codes: Vec::new(),
-            last_code: 0,
+            recent: [u32::MAX; N_RECENT],
             is_overflown: false,
             counted: FxHashSet::default(),
             n_empty: 0,
@@ -60,30 +64,34 @@ impl ColumnProfile {
         }
     }
 
-    /// Adds the cell of a row.
-    pub(super) fn push(&mut self, cell: &str) {
+    /// Adds the cell of a row. `has_controls` tells that the record has control characters to be taken out.
+    pub(super) fn push(&mut self, cell: &str, has_controls: bool) {
         self.n_rows += 1;
-        let cell = cell.trim();
+        let cell = trimmed(cell);
         self.n_empty += u64::from(cell.is_empty());
         if self.is_overflown {
             self.count(cell);
             return;
         }
-        // Neighboring rows often agree.
-        if self.values.get(self.last_code) != cell || self.values.is_empty() {
-            let cell = without_controls(cell);
-            self.last_code = self.values.intern(&cell);
+        let slot = slot_of(cell);
+        let mut code = self.recent[slot];
+        if code == u32::MAX || self.values.get(code) != cell {
+            code = if has_controls {
+                self.values.intern(&without_controls(cell))
+            } else {
+                self.values.intern(cell)
+            };
+            self.recent[slot] = code;
             if self.values.len() > self.max_values {
                 self.overflow();
                 return;
             }
         }
         if self.role != Some(ColumnRole::Skip) {
-            self.codes.push(self.last_code as u16);
+            self.codes.push(code as u16);
         }
     }
 
-    /// Takes back the row added last, because it turned out to be set aside.
     fn count(&mut self, cell: &str) {
         if self.counted.len() < MAX_COUNTED && !cell.is_empty() {
             self.counted.insert(hash_of(cell));
@@ -170,6 +178,16 @@ fn is_flag(value: &str) -> bool {
         .any(|flag| value.eq_ignore_ascii_case(flag))
 }
 
+/// A slot for a text from its length and its last eight bytes, where texts differ most.
+fn slot_of(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let word = match bytes.last_chunk::<8>() {
+        Some(last) => u64::from_le_bytes(*last),
+        None => bytes.iter().fold(1, |word, &byte| word << 8 | u64::from(byte)),
+    };
+    ((word ^ bytes.len() as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 56) as usize
+}
+
 fn hash_of(text: &str) -> u64 {
     let mut hasher = FxHasher::default();
     hasher.write(text.as_bytes());
@@ -205,7 +223,7 @@ mod tests {
     fn finished(name: &str, cells: &[&str]) -> (ColumnReport, Option<Dimension>) {
         let mut profile = ColumnProfile::new(0, name, None);
         for cell in cells {
-            profile.push(cell);
+            profile.push(cell, false);
         }
         profile.finish(None)
     }

@@ -108,11 +108,11 @@ impl CustomerRows {
         }
         self.prints.push(print);
         self.lines.push(line);
-        let mut has_controls = false;
+        let may_have_controls = record.may_have_controls(self.delimiter);
+        let has_controls = may_have_controls && (0..record.len()).any(|idx| has_hard_controls(cell(idx)));
         if let Some(column) = self.name_column {
             let name = cell(column);
             self.n_empty_names += u64::from(name.trim().is_empty());
-            has_controls |= has_hard_controls(name);
             self.names.push(&without_controls(name));
         }
         if let Some(column) = self.signup_column {
@@ -123,8 +123,7 @@ impl CustomerRows {
         }
         for profile in &mut self.profiles {
             let value = cell(profile.column);
-            has_controls |= has_hard_controls(value);
-            profile.push(value);
+            profile.push(value, has_controls);
         }
         self.n_controls_removed += u64::from(has_controls);
         Ok(())

@@ -238,7 +238,8 @@ fn missing_roles(plan: &HeaderPlan) -> Vec<String> {
         if !has(ColumnRole::Date) {
             missing.push("date".to_owned());
         }
-        if !has(ColumnRole::Amount) && !(has(ColumnRole::UnitPrice) && has(ColumnRole::Quantity)) {
+        let has_product = has(ColumnRole::UnitPrice) && has(ColumnRole::Quantity);
+        if !has(ColumnRole::Amount) && !has_product {
             missing.push("amount".to_owned());
         }
     }

@@ -95,7 +95,8 @@ pub(super) fn plan(
             missing.push("date");
         }
         // Price times quantity is an amount, but only a loose reading of the file.
-        if !has(Field::Amount) && !(is_loose && has(Field::UnitPrice) && has(Field::Quantity)) {
+        let has_product = is_loose && has(Field::UnitPrice) && has(Field::Quantity);
+        if !has(Field::Amount) && !has_product {
             missing.push("amount");
         }
     }

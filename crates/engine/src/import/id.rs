@@ -12,7 +12,7 @@ use std::borrow::Cow;
 /// # Errors
 /// `MissingCustomerId` or `MangledId`.
 pub(super) fn parse_id(cell: &str) -> Result<Cow<'_, str>, RejectReason> {
-    let mut id = Cow::Borrowed(cell.trim());
+    let mut id = Cow::Borrowed(trimmed(cell));
     if !id.is_ascii() && id.contains(is_invisible) {
         id = Cow::Owned(id.replace(is_invisible, "").trim().to_owned());
     }
@@ -24,6 +24,15 @@ pub(super) fn parse_id(cell: &str) -> Result<Cow<'_, str>, RejectReason> {
         return Err(RejectReason::MangledId);
     }
     Ok(id)
+}
+
+/// A cell without white space at its ends.
+pub(super) fn trimmed(cell: &str) -> &str {
+    match cell.as_bytes() {
+        [only] if only.is_ascii_graphic() => cell,
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => cell,
+        _ => cell.trim(),
+    }
 }
 
 /// Characters that nobody sees and that would make two ids of one.
@@ -78,7 +87,7 @@ fn without_spreadsheet_marks(id: Cow<'_, str>) -> Cow<'_, str> {
 
 /// Digits, perhaps a point, and `E+11`: a number that has lost its last digits.
 fn is_mangled(id: &str) -> bool {
-    let Some(at) = id.find(['E', 'e']) else {
+    let Some(at) = memchr::memchr2(b'E', b'e', id.as_bytes()) else {
         return false;
     };
     let (mantissa, exponent) = (&id[..at], &id[at + 1..]);

@@ -74,7 +74,7 @@ mod tests {
         assert_eq!(original_text(text.as_bytes(), 1, 2, "utf-8").as_deref(), Some("1,\"x\r\ny, \"\"z\"\"\""));
         assert_eq!(original_text(text.as_bytes(), 1, 4, "utf-8").as_deref(), Some("2,c"));
         assert_eq!(original_text(text.as_bytes(), 1, 5, "utf-8"), None);
-        assert_eq!(original_text(text[5..].as_bytes(), 2, 4, "utf-8").as_deref(), Some("2,c"));
+        assert_eq!(original_text(&text.as_bytes()[5..], 2, 4, "utf-8").as_deref(), Some("2,c"));
     }
 
     #[test]

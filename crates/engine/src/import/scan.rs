@@ -229,6 +229,14 @@ impl<'a> Record<'a> {
         (0..self.len()).map(|idx| self.cell(idx))
     }
 
+    /// Whether any byte may belong to a control character; `delimiter` is none. Errs on the side of yes.
+    pub(super) fn may_have_controls(&self, delimiter: u8) -> bool {
+        // Without an early exit, so that the loop runs on whole registers.
+        self.bytes.iter().fold(false, |found, &byte| {
+            found | ((byte < 0x20) & (byte != delimiter)) | (byte == 0x7F) | (byte == 0xC2)
+        })
+    }
+
     /// Whether all cells are empty or white space.
     pub(super) fn is_blank(&self) -> bool {
         self.cells().all(is_blank)

@@ -12,12 +12,13 @@ use super::date::{ParsedDate, parse_date};
 use super::date_column::{DateColumn, DateReading, DayLimits, PackedDate, resolve};
 use super::fingerprint::fingerprint;
 use super::header::HeaderPlan;
-use super::id::{has_controls, has_hard_controls, parse_id, without_controls};
+use super::id::{has_controls, has_hard_controls, parse_id, trimmed, without_controls};
 use super::reject_log::{Aside, RejectLog};
 use super::scan::{Record, is_blank};
 use super::{Calendar, ColumnRole, DateOrder, DecimalMark, ImportError, RejectReason};
 use crate::data::{Day, Dictionary};
 use hashbrown::HashTable;
+use std::borrow::Cow;
 
 /// Where the amount of a line comes from.
 #[derive(Debug, Clone, Copy)]
@@ -105,7 +106,7 @@ impl TransactionRows {
             names: Names::default(),
             profiles,
             lines: Vec::with_capacity(n_rows_expected),
-            seen: Seen::default(),
+            seen: Seen { prints: HashTable::with_capacity(n_rows_expected) },
             n_possible_duplicates: 0,
             n_controls_removed: 0,
             n_malformed_quotes: 0,
@@ -153,11 +154,12 @@ impl TransactionRows {
                 reason = Some((found, Some(column as u16)));
             }
         };
+        let may_have_controls = record.may_have_controls(self.delimiter);
         for column in [Some(self.id_column), Some(self.date_column), Some(amount_column), quantity_column]
             .into_iter()
             .flatten()
         {
-            if has_controls(cell(column)) {
+            if may_have_controls && has_controls(cell(column)) {
                 blame(RejectReason::ControlChar, column);
             }
         }
@@ -192,9 +194,14 @@ impl TransactionRows {
         let print = fingerprint(record, self.delimiter);
         let order = match (reason, self.order_column) {
             (None, Some(column)) => {
-                let order = without_controls(cell(column).trim());
+                let order = trimmed(cell(column));
+                let order = if may_have_controls { without_controls(order) } else { Cow::Borrowed(order) };
                 let n_known = self.order_ids.len();
-                let code = self.order_ids.intern(&order);
+                // Lines of one order are neighbors.
+                let code = match self.orders.last() {
+                    Some(&last) if self.order_ids.get(last) == order => last,
+                    _ => self.order_ids.intern(&order),
+                };
                 // A record with a new order number has no equal.
                 let is_new = self.order_ids.len() > n_known;
                 if !self.seen.insert(code, print, is_new) {
@@ -214,7 +221,10 @@ impl TransactionRows {
             }
         };
 
-        let customer = self.customer_ids.intern(&id);
+        let customer = match self.customers.last() {
+            Some(&last) if self.customer_ids.get(last) == id => last,
+            _ => self.customer_ids.intern(&id),
+        };
         if self.order_column.is_none() && !self.seen.insert(customer, print, false) {
             self.n_possible_duplicates += 1;
         }
@@ -230,17 +240,16 @@ impl TransactionRows {
             let packed = values.observe(parse_amount(cell(*column)));
             values.push(packed);
         }
-        let mut has_controls = self.order_column.is_some_and(|column| has_hard_controls(cell(column)));
+        let has_controls = may_have_controls && (0..record.len()).any(|idx| has_hard_controls(cell(idx)));
         if let Some(column) = self.name_column {
             let name = cell(column);
             self.n_empty_names += u64::from(is_blank(name.as_bytes()));
-            self.names.note(customer, &without_controls(name));
-            has_controls |= has_hard_controls(name);
+            let name = if has_controls { without_controls(name) } else { Cow::Borrowed(name) };
+            self.names.note(customer, &name);
         }
         for profile in &mut self.profiles {
             let value = cell(profile.column);
-            has_controls |= has_hard_controls(value);
-            profile.push(value);
+            profile.push(value, has_controls);
         }
         self.n_controls_removed += u64::from(has_controls);
         let doubts = self.doubts(date, amount, quantity);
@@ -360,16 +369,17 @@ impl Names {
 /// Fingerprints of records, by their order or customer.
 #[derive(Debug, Default)]
 struct Seen {
-    prints: HashTable<(u64, u32)>,
+    prints: HashTable<u64>,
 }
 
 impl Seen {
     /// Adds a record; false when an equal one was there. `is_new` promises that none is.
     fn insert(&mut self, key: u32, print: u64, is_new: bool) -> bool {
-        if !is_new && self.prints.find(print, |&known| known == (print, key)).is_some() {
+        let print = print ^ u64::from(key).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        if !is_new && self.prints.find(print, |&known| known == print).is_some() {
             return false;
         }
-        self.prints.insert_unique(print, (print, key), |&(print, _)| print);
+        self.prints.insert_unique(print, print, |&print| print);
         true
     }
 }

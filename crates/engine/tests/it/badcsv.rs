@@ -9,18 +9,18 @@ use serde_json::Value;
 use std::path::Path;
 
 /// An entry of the manifest and what differs from it.
-pub struct Outcome {
+pub(crate) struct Outcome {
     /// The file.
-    pub file: String,
+    pub(crate) file: String,
     /// One line for each difference.
-    pub differences: Vec<String>,
+    pub(crate) differences: Vec<String>,
 }
 
 /// Imports every entry of `folder/manifest.json`.
 ///
 /// # Errors
 /// A sentence when the manifest or a file cannot be read.
-pub fn run(folder: &Path) -> Result<Vec<Outcome>, String> {
+pub(crate) fn run(folder: &Path) -> Result<Vec<Outcome>, String> {
     let entries = manifest(folder)?;
     entries
         .iter()
@@ -38,7 +38,7 @@ pub fn run(folder: &Path) -> Result<Vec<Outcome>, String> {
 ///
 /// # Errors
 /// A sentence when the manifest cannot be read.
-pub fn manifest(folder: &Path) -> Result<Vec<Value>, String> {
+pub(crate) fn manifest(folder: &Path) -> Result<Vec<Value>, String> {
     let path = folder.join("manifest.json");
     let text = std::fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
     serde_json::from_str(&text).map_err(|error| format!("{}: {error}", path.display()))
@@ -48,12 +48,12 @@ pub fn manifest(folder: &Path) -> Result<Vec<Value>, String> {
 ///
 /// # Errors
 /// A sentence when it cannot be read.
-pub fn read(folder: &Path, file: &str) -> Result<Vec<u8>, String> {
+pub(crate) fn read(folder: &Path, file: &str) -> Result<Vec<u8>, String> {
     std::fs::read(folder.join(file)).map_err(|error| format!("{file}: {error}"))
 }
 
 /// The options of an entry.
-pub fn options_of(entry: &Value) -> ImportOptions {
+pub(crate) fn options_of(entry: &Value) -> ImportOptions {
     let given = &entry["options"];
     let mut options = ImportOptions::new(day(given["today"].as_str().unwrap_or("2026-01-01")));
     options.kind = Some(match entry["kind"].as_str() {
@@ -116,7 +116,11 @@ fn day(text: &str) -> Day {
 ///
 /// # Errors
 /// Those of the importer.
-pub fn import(bytes: &[u8], slice_bytes: usize, options: ImportOptions) -> Result<ImportedFile, ImportError> {
+pub(crate) fn import(
+    bytes: &[u8],
+    slice_bytes: usize,
+    options: ImportOptions,
+) -> Result<ImportedFile, ImportError> {
     let mut importer = FileImporter::new("file.csv", bytes.len() as u64, options);
     for slice in bytes.chunks(slice_bytes) {
         importer.push(slice)?;
@@ -125,7 +129,7 @@ pub fn import(bytes: &[u8], slice_bytes: usize, options: ImportOptions) -> Resul
 }
 
 /// Name of an error in the manifest.
-pub fn error_kind(error: &ImportError) -> &'static str {
+pub(crate) fn error_kind(error: &ImportError) -> &'static str {
     match error {
         ImportError::EmptyFile => "empty_file",
         ImportError::NotText { .. } => "not_text",
@@ -140,7 +144,7 @@ pub fn error_kind(error: &ImportError) -> &'static str {
 }
 
 /// A decimal without zeros that say nothing, so that decimals compare as text.
-pub fn bare_decimal(text: &str) -> String {
+pub(crate) fn bare_decimal(text: &str) -> String {
     let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { text };
     if text == "-0" { "0".to_owned() } else { text.to_owned() }
 }
@@ -172,7 +176,7 @@ impl Checks<'_> {
 }
 
 /// Compares the import of one entry with what the manifest says.
-pub fn check(entry: &Value, bytes: &[u8], folder: &Path, differences: &mut Vec<String>) {
+pub(crate) fn check(entry: &Value, bytes: &[u8], folder: &Path, differences: &mut Vec<String>) {
     let mut checks = Checks { differences };
     let result = import(bytes, 1 << 16, options_of(entry));
     let expects_error = entry["expect"] == "error";
@@ -271,7 +275,7 @@ fn check_values(entry: &Value, imported: &ImportedFile, checks: &mut Checks<'_>)
 }
 
 /// Row of the table that starts on a line.
-pub fn row_on(lines: &[u32], line: &Value) -> usize {
+pub(crate) fn row_on(lines: &[u32], line: &Value) -> usize {
     lines.iter().position(|known| line.as_u64() == Some(u64::from(*known))).unwrap_or(0)
 }
 
