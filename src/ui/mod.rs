@@ -13,3 +13,8 @@ pub mod pages;
 mod session_message;
 pub use session_message::session_message;
 pub mod words;
+
+pub mod shell;
+
+pub mod app;
+mod ask;

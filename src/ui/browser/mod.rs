@@ -3,7 +3,9 @@
 pub mod download;
 pub mod focus;
 pub mod geometry;
+pub mod preferences;
 pub mod resize;
+pub mod sample_file;
 
 /// Puts a page into the address, so that Back and Forward work.
 pub fn set_hash(hash: &str) {
@@ -11,4 +13,24 @@ pub fn set_hash(hash: &str) {
         // A browser that refuses to change the fragment still shows the page.
         let _ = window.location().set_hash(hash);
     }
+}
+
+/// The fragment of the address.
+#[must_use]
+pub fn hash() -> String {
+    web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
+}
+
+/// Loads the page again, as the reload button does.
+pub fn reload() {
+    if let Some(window) = web_sys::window() {
+        // A page that may not be reloaded stays as it is.
+        let _ = window.location().reload();
+    }
+}
+
+/// The element with that id.
+#[must_use]
+pub fn element(id: &str) -> Option<web_sys::Element> {
+    web_sys::window()?.document()?.get_element_by_id(id)
 }

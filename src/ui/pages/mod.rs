@@ -2,6 +2,7 @@
 
 mod rich_text;
 
+pub mod data;
 pub mod overview;
 pub mod pareto;
 pub mod segments;
