@@ -58,7 +58,7 @@ impl TextDecoder {
         if let Some(encoding) = asked.or_else(|| utf16_by_nul_pattern(head)) {
             return (Self::of(encoding), 0);
         }
-        if Encoding::ascii_valid_up_to(head) == head.len() {
+        if head.is_ascii() {
             return (Self { encoding: UTF_8, mode: Mode::Ascii, is_finished: false }, 0);
         }
         (Self::of(detect(head, is_whole)), 0)
@@ -87,7 +87,7 @@ impl TextDecoder {
             Mode::Utf8 => text.extend_from_slice(raw),
             Mode::Other(decoder) => decode_other(decoder, raw, is_last, text),
             Mode::Ascii => {
-                let n_ascii = Encoding::ascii_valid_up_to(raw);
+                let n_ascii = if raw.is_ascii() { raw.len() } else { Encoding::ascii_valid_up_to(raw) };
                 text.extend_from_slice(&raw[..n_ascii]);
                 if n_ascii < raw.len() {
                     self.mode = Mode::Window(Vec::new());

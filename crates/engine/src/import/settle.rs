@@ -132,7 +132,8 @@ fn transactions(mut rows: TransactionRows, common: Common) -> Result<ImportedFil
         n_negative += u64::from(mantissa < 0);
         n_zero += u64::from(mantissa == 0);
     }
-    let mut scale = scale.min(MAX_MONEY_SCALE);
+    let wanted_scale = scale.min(MAX_MONEY_SCALE);
+    let mut scale = wanted_scale;
     let (amounts, cost_column) = loop {
         let amounts: Option<Vec<Money>> = kept_rows()
             .map(|row| {
@@ -152,13 +153,9 @@ fn transactions(mut rows: TransactionRows, common: Common) -> Result<ImportedFil
             _ => break (vec![0; kept_rows().count()], None),
         }
     };
-    if scale < MAX_MONEY_SCALE && n_rounded == 0 {
-        n_rounded = kept_rows()
-            .filter(|&row| {
-                let (mantissa, row_scale) = value(row);
-                scale_needed(mantissa, row_scale) > scale && !is_exact(mantissa, row_scale, scale)
-            })
-            .count() as u64;
+    if scale < wanted_scale {
+        let is_rounded = |(mantissa, row_scale)| !is_exact(mantissa, row_scale, scale);
+        n_rounded = kept_rows().filter(|&row| is_rounded(value(row))).count() as u64;
     }
     let quantities = rows.quantities.as_ref().and_then(|(_, column)| {
         kept_rows()
@@ -413,6 +410,9 @@ fn whole_number(column: &AmountColumn, packed: PackedAmount, mark: DecimalMark) 
     let Some((mantissa, scale)) = column.value(packed, mark) else {
         return Some(0);
     };
+    if scale == 0 {
+        return i32::try_from(mantissa).ok();
+    }
     let unit = 10_i128.pow(u32::from(scale));
     if mantissa % unit == 0 { i32::try_from(mantissa / unit).ok() } else { None }
 }
@@ -492,9 +492,16 @@ fn finish_profiles(
     (reports, dimensions)
 }
 
+/// Distinct values, counted up to [`MAX_COUNTED`]. Values met lately are not looked up again.
 fn distinct(values: impl Iterator<Item = u64>) -> u32 {
     let mut seen = FxHashSet::default();
+    let mut recent = vec![None; 1 << 12];
     for value in values {
+        let slot = &mut recent[(value.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 52) as usize];
+        if *slot == Some(value) {
+            continue;
+        }
+        *slot = Some(value);
         if seen.insert(value) && seen.len() >= MAX_COUNTED {
             break;
         }
