@@ -33,7 +33,8 @@ pub fn natural_height_px(report: &WhaleReport) -> f32 {
 }
 
 /// The words of a trait.
-fn name(kind: &TraitKind, labels: &dyn Labels) -> String {
+#[must_use]
+pub fn name(kind: &TraitKind, labels: &dyn Labels) -> String {
     match kind {
         TraitKind::WonInMonth(month) => {
             labels.phrase("chart-trait-won-in", &[("month", labels.month_short(*month))])
