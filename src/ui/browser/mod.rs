@@ -1,5 +1,10 @@
 //! The browser, as the pages need it: the only place of `ui` that names `web_sys` beyond event types.
 
+pub mod download;
+pub mod focus;
+pub mod geometry;
+pub mod resize;
+
 /// Puts a page into the address, so that Back and Forward work.
 pub fn set_hash(hash: &str) {
     if let Some(window) = web_sys::window() {

@@ -1,0 +1,17 @@
+//! What a click on a mark, a row or a finding does, with the note that says so.
+
+use crate::ui::state::{AppState, Route, Toast};
+use clientele_engine::query::Clause;
+use leptos::prelude::*;
+
+/// Filters every page to a clause, or releases it; `extend` adds to what is selected. One step to undo.
+pub fn filter_by(state: AppState, clause: Clause, extend: bool) {
+    state.toggle(clause.clone(), extend);
+    let text = String::new();
+    state.toast.set(Some(Toast { text, can_undo: true }));
+}
+
+/// Opens the page of one customer.
+pub fn open_customer(state: AppState, id: String) {
+    state.go(Route::Customer(id));
+}
