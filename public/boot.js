@@ -7,6 +7,9 @@
 //       is posted to it at once is kept until it can listen (worker_boot.js), as long as its `main` installs
 //       `onmessage` before it returns. A worker that cannot start fires `error`.
 //
+//   globalThis.clientele.fetchSample(name) -> Promise<File>
+//       public/samples/<name>.csv.gz, unpacked: the only request after the start, and only when asked for.
+//
 //   <html data-boot="loading | ready | failed">
 //       "ready" when the app's `main` has returned, so it has to mount before that. "failed" when it could
 //       not start or has panicked: the static message in index.html is shown over everything.
@@ -84,13 +87,24 @@ async function prepareWorkers() {
   };
 }
 
+async function fetchSample(name) {
+  const received = await (await get(`samples/${name}.csv.gz`)).blob();
+  // A host may declare the compression, and then the browser has undone it already.
+  const [first, second] = new Uint8Array(await received.slice(0, 2).arrayBuffer());
+  const isPacked = first === 0x1f && second === 0x8b;
+  const unpacked = isPacked
+    ? await new Response(received.stream().pipeThrough(new DecompressionStream("gzip"))).blob()
+    : received;
+  return new File([unpacked], `${name}.csv`, { type: "text/csv" });
+}
+
 async function start() {
   const [app, glue, startWorker] = await Promise.all([
     get("app_bg.wasm").then(compile),
     import("./app.js"),
     prepareWorkers(),
   ]);
-  globalThis.clientele = Object.freeze({ startWorker });
+  globalThis.clientele = Object.freeze({ startWorker, fetchSample });
   await glue.default({ module_or_path: app });
   html.dataset.boot = "ready";
 }

@@ -6,7 +6,7 @@ mod reports;
 mod words;
 
 use clientele::chart::{self, Chart, Size, Theme, svg_text};
-use clientele_engine::data::Month;
+use clientele_engine::data::{DayRange, Month};
 use clientele_engine::query::{Clause, Segment};
 use std::path::Path;
 use words::Words;
@@ -66,5 +66,29 @@ fn main() -> std::io::Result<()> {
             save("holdout", chart::holdout::draw(holdout, size, &words))?;
         }
     }
+
+    for size in [at(760.0, 310.0), at(328.0, 260.0)] {
+        save("customer_timeline", chart::customer_timeline::draw(&reports::customer(), size, &words))?;
+    }
+    for size in [at(752.0, 180.0), at(328.0, 180.0)] {
+        save("segment_bars", chart::segment_bars::draw(&segments, None, size, &words))?;
+        save("p_alive_bins", chart::p_alive_bins::draw(&reports::segment_detail(), None, size, &words))?;
+    }
+    for size in [at(384.0, 164.0), at(512.0, 164.0), at(328.0, 164.0)] {
+        save("movers", chart::movers::draw(&overview, size, &words))?;
+        save("dumbbell", chart::dumbbell::draw(&whale, size, &words))?;
+    }
+    for size in [at(376.0, 220.0), at(560.0, 260.0), at(328.0, 200.0)] {
+        save("cohort_profit", chart::cohort_profit::draw(&cohorts, None, size, &words))?;
+    }
+    let course = &overview.kpis.revenue.by_month;
+    save("sparkline", chart::sparkline::draw("Revenue", course, at(56.0, 28.0), &words))?;
+    let row = reports::customer_row();
+    let days =
+        Clause::OrderDays(DayRange::new(Month::new(2024, 1).first_day(), Month::new(2024, 6).last_day()));
+    let first = Month::new(2023, 1);
+    save("month_sparkbars", chart::month_sparkbars::draw(&row, first, Some(&days), at(96.0, 18.0), &words))?;
+    let dot = chart::interval_dot::draw(23_776.0, Some((9e3, 40e3)), (-2e4, 9e4), at(110.0, 30.0), &words);
+    save("interval_dot", dot)?;
     Ok(())
 }

@@ -5,10 +5,11 @@ use clientele_engine::analysis::clv::{
 };
 use clientele_engine::analysis::cohort::{CohortOutlier, CohortReport, CohortRow};
 use clientele_engine::analysis::concentration::{AbcCuts, AbcRow, ConcentrationReport, CurvePoint};
+use clientele_engine::analysis::customers::{CustomerDetail, CustomerRow, Order, OrderLine};
 use clientele_engine::analysis::overview::{Compared, Kpis, Mover, OverviewReport, PeriodBar};
-use clientele_engine::analysis::segment::{RfmCell, Scoring, SegmentReport, SegmentRow};
+use clientele_engine::analysis::segment::{RfmCell, Scoring, SegmentDetail, SegmentReport, SegmentRow};
 use clientele_engine::analysis::whale::{TraitKind, TraitRow, WhaleReport};
-use clientele_engine::data::{DayRange, Month};
+use clientele_engine::data::{DayRange, Month, SourceRow};
 use clientele_engine::query::{AbcClass, Segment};
 
 /// Two years of months with a sale in November.
@@ -342,5 +343,107 @@ fn holdout() -> HoldoutReport {
         observed_total: 9_230.0,
         groups: groups.to_vec(),
         scores: Vec::new(),
+    }
+}
+
+/// The drawer of a segment.
+pub(crate) fn segment_detail() -> SegmentDetail {
+    let row = segments().rows[7].clone();
+    let bins = [330, 40, 22, 15, 25, 14, 18, 16, 15, 14, 16, 15, 15, 8, 6, 4, 2, 1, 0, 0];
+    SegmentDetail {
+        row,
+        p_alive_bins: bins.to_vec(),
+        n_worth_a_call: 153,
+        revenue_worth_a_call: 1.9e6,
+        call_first: Vec::new(),
+    }
+}
+
+/// One business account of three years.
+pub(crate) fn customer() -> CustomerDetail {
+    let first = Month::new(2022, 1).first_day();
+    let mut noise = 11_u64;
+    let mut random = move || {
+        noise = noise.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (noise >> 33) as f64 / 2f64.powi(31)
+    };
+    let mut orders = Vec::new();
+    let mut day = first.plus(12);
+    while day < Month::new(2024, 12).first_day() {
+        let amount = 2_000.0 + 7_000.0 * random() * random() + if random() > 0.95 { 4_000.0 } else { 0.0 };
+        let category = match random() {
+            p if p < 0.7 => "Coffee beans",
+            p if p < 0.82 => "Tea",
+            p if p < 0.94 => "Brewing gear",
+            _ => "Gift sets",
+        };
+        let complaint = match orders.len() {
+            20 => "Late delivery",
+            48 => "Stale beans",
+            70 => "Wrong grind",
+            _ => "",
+        };
+        let line = OrderLine {
+            day,
+            amount,
+            cost: None,
+            values: vec![category.to_owned(), complaint.to_owned()],
+            source: SourceRow { file: 0, line: 1 },
+        };
+        orders.push(Order { id: String::new(), day, amount, cost: None, lines: vec![line] });
+        let gap = if random() > 0.97 { 90.0 } else { 3.0 + 14.0 * random() };
+        day = day.plus(gap as i32);
+    }
+    let as_of = Month::new(2024, 12).last_day();
+    let mut course = Vec::new();
+    for at in (0..as_of.since(orders[0].day)).step_by(7) {
+        let day = orders[0].day.plus(at);
+        let last = orders.iter().rev().find(|order| order.day <= day).map_or(day, |order| order.day);
+        let quiet = f64::from(day.since(last));
+        course.push((day, 1.0 / (1.0 + (quiet / 60.0).powi(3)) * 0.99));
+    }
+    CustomerDetail {
+        id: "C-11445".to_owned(),
+        name: "Harbourlight Hotels".to_owned(),
+        attributes: Vec::new(),
+        segment: Some(Segment::Loyal),
+        class: Some(AbcClass::A),
+        scores: (4, 5, 5),
+        since: first,
+        revenue: 582e3,
+        revenue_rank: 6,
+        n_ranked: 13_811,
+        last_year: (2024, 203e3, 233e3),
+        profit: Some(119e3),
+        n_orders: orders.len() as u32,
+        median_gap_days: Some(6.0),
+        recency_days: 31,
+        p_alive: Some(0.88),
+        p_alive_month_ago: Some(0.98),
+        lifetime_value: Some((28e3, 0.0, 44e3)),
+        expected_orders: Some(20.0),
+        p_alive_course: course,
+        dimensions: vec!["Category".to_owned(), "Complaint".to_owned()],
+        category: Some(0),
+        complaint: Some(1),
+        orders,
+        neighbors: (None, None),
+    }
+}
+
+/// A row of the customer table.
+pub(crate) fn customer_row() -> CustomerRow {
+    CustomerRow {
+        id: "C-20578".to_owned(),
+        name: "Alder & Finch".to_owned(),
+        attributes: Vec::new(),
+        segment: Some(Segment::Champions),
+        n_orders: 10,
+        revenue: 134_922.0,
+        profit: None,
+        recency_days: 5,
+        by_month: (0..24_u8).map(|idx| if idx < 9 { 0.0 } else { f32::from(idx * 7 % 11) * 900.0 }).collect(),
+        p_alive: Some(0.97),
+        lifetime_value: Some(23_776.0),
     }
 }

@@ -38,7 +38,7 @@ fn draw_lines(sheet: &Sheet, report: &HoldoutReport, labels: &dyn Labels) {
     ];
     let highest =
         groups.iter().map(|group| finite(group.observed_hi).max(finite(group.predicted))).fold(0.0, f64::max);
-    let y = Ticks::spanning(0.0, highest, if sheet.height_px < 160.0 { 2 } else { 4 });
+    let y = Ticks::within(0.0, highest, if sheet.height_px < 160.0 { 2 } else { 4 });
     let say = |value: f64| labels.decimal(value, u8::from(y.hi < 4.0 && value.fract() != 0.0));
     let left = label_room_px(&y, &say);
     let room = names.iter().map(|(name, _, note)| Type::STRONG.width_px(name).max(Type::TICK.width_px(note)));

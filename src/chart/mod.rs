@@ -30,14 +30,23 @@ mod ticks;
 pub use select::clause_of;
 pub use text_metrics::{has_cjk, shortened, width_px};
 
+pub mod cohort_profit;
 pub mod cohort_triangle;
+pub mod customer_timeline;
+pub mod dumbbell;
 pub mod holdout;
 pub mod interval_bars;
+pub mod interval_dot;
 pub mod lorenz;
 pub mod month_bars;
+pub mod month_sparkbars;
+pub mod movers;
+pub mod p_alive_bins;
 pub mod p_alive_map;
 pub mod retention_curves;
 pub mod rfm_grid;
+pub mod segment_bars;
+pub mod sparkline;
 pub mod treemap;
 pub mod value_histogram;
 pub mod whale;
@@ -46,6 +55,9 @@ mod palette;
 mod svg;
 pub use palette::{Theme, hex, mixed_hex};
 pub use svg::svg_text;
+
+#[cfg(test)]
+mod tests;
 
 use serde::Serialize;
 

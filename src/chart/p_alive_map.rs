@@ -13,6 +13,9 @@ use clientele_engine::query::Clause;
 /// Mean length of a month.
 const DAYS_PER_MONTH: f64 = 30.437;
 
+/// Repeat orders of the two worked examples.
+const EXAMPLES: [u32; 2] = [2, 12];
+
 /// Draws the map; `selected` is the filter's [`Clause::History`].
 #[must_use]
 pub fn draw(report: &ClvReport, selected: Option<&Clause>, size: Size, labels: &dyn Labels) -> Chart {
@@ -66,7 +69,7 @@ fn draw_map(sheet: &Sheet, report: &ClvReport, selected: Option<&Clause>, labels
         }
     }
     draw_axes(sheet, report, area, &bands, labels);
-    for repeats in [2, 12] {
+    for repeats in EXAMPLES {
         draw_example(sheet, &bands, repeats, &place, labels);
     }
 }
@@ -115,21 +118,24 @@ fn draw_example(
     ];
     let text = labels.phrase("chart-p-alive-example", &args);
     let width = Type::STRONG.width_px(&text);
-    let ink = |cell: &PAliveCell| Role::SequentialText(step(cell));
+    let ink = |cell: &PAliveCell| if step(cell) < 3 { Role::Ink } else { Role::SequentialText(step(cell)) };
     sheet.circle(center, 4.0, Stroke::new(ink(cell), 2.0));
-    // Beside the ring; where that leaves the map, below it and back from the right edge.
-    let is_beside = center.0 + 10.0 + width <= sheet.width_px - 4.0 && repeats < 5;
-    let (x, y) = if is_beside {
-        (center.0 + 10.0, center.1)
+    // The first example stands beside its ring, or above where it would run into the second ring; the
+    // second stands below its own, back from the right edge.
+    let next =
+        band.iter().position(|cell| cell.repeats == EXAMPLES[1]).map_or(f32::MAX, |at| place(row, at).x);
+    let (dy, neighbor) = if repeats != EXAMPLES[0] {
+        (17.0, bands.get(row + 1).and_then(|band| band.get(column)))
+    } else if center.0 + 10.0 + width < next {
+        (0.0, band.get(column + 1))
     } else {
-        ((center.0 + 10.0).min(sheet.width_px - 12.0 - width), center.1 + 17.0)
+        (-17.0, row.checked_sub(2).and_then(|row| bands[row].get(column + 1)))
     };
+    let x = (center.0 + 10.0).min(sheet.width_px - 12.0 - width);
     // The words lie over several cells: their color is that of the cell under their start.
-    let under = band.get(column + 1).filter(|_| is_beside).unwrap_or(cell);
-    let under =
-        if is_beside { under } else { bands.get(row + 1).and_then(|band| band.get(column)).unwrap_or(under) };
+    let under = neighbor.unwrap_or(cell);
     let halo = Stroke::new(Role::Sequential(step(under)), 3.0);
-    sheet.text_haloed((x, y), &text, Type::STRONG.colored(ink(under)), LEFT, halo);
+    sheet.text_haloed((x, center.1 + dy), &text, Type::STRONG.colored(ink(under)), LEFT, halo);
 }
 
 fn clause(report: &ClvReport, row: usize, n_rows: usize, cell: &PAliveCell, is_last_column: bool) -> Clause {

@@ -168,16 +168,22 @@ impl<'s> Plot<'s> {
         self.context.draw_series([PathElement::new(ends, stroke_style(stroke))]).ok();
     }
 
-    /// Labels below the plot at values of x, leaving out those that would touch the one before.
+    /// Labels below the plot at values of x; where they would touch, only every second, third ... of them.
     pub(super) fn x_labels(&self, labels: impl IntoIterator<Item = (f64, String)>) {
-        let mut free_from = f32::NEG_INFINITY;
-        for (x, text) in labels {
-            let half = Type::TICK.width_px(&text) / 2.0;
-            let x_px = self.at(x, 0.0).0.min(self.sheet.width_px - half).max(half);
-            if x_px - half >= free_from {
-                self.sheet.text((x_px, self.area.bottom() + 6.0), &text, Type::TICK, BELOW);
-                free_from = x_px + half + 8.0;
-            }
+        let placed: Vec<_> = labels
+            .into_iter()
+            .map(|(x, text)| {
+                let half = Type::TICK.width_px(&text) / 2.0;
+                (self.at(x, 0.0).0.min(self.sheet.width_px - half).max(half), half, text)
+            })
+            .collect();
+        let is_free = |every: usize| {
+            let kept: Vec<_> = placed.iter().step_by(every).collect();
+            kept.windows(2).all(|pair| pair[0].0 + pair[0].1 + 5.0 <= pair[1].0 - pair[1].1)
+        };
+        let every = (1..placed.len()).find(|&every| is_free(every)).unwrap_or(placed.len().max(1));
+        for (x_px, _, text) in placed.iter().step_by(every) {
+            self.sheet.text((*x_px, self.area.bottom() + 6.0), text, Type::TICK, BELOW);
         }
     }
 

@@ -124,7 +124,14 @@ fn draw_lines(
     draw_hover(sheet, &plot, oldest, lines, labels);
     let ends: Vec<_> = lines.iter().map(|line| line.points.last().map(|&(x, y)| plot.at(x, y))).collect();
     let mut places: Vec<f32> = ends.iter().map(|end| end.map_or(area.bottom(), |end| end.1)).collect();
-    spread(&mut places, 34.0, area.y + 6.0, area.bottom() - 22.0);
+    // The outlier may end well before the mean does; then its words cannot meet those of the mean.
+    let is_clear = match (&ends[..], lines) {
+        ([Some(mean), Some(other)], [_, line]) => {
+            other.0 + 13.0 + Type::SOFT.width_px(&line.name).max(Type::STRONG.width_px(&end(line))) < mean.0
+        }
+        _ => false,
+    };
+    spread(&mut places, if is_clear { 0.0 } else { 34.0 }, area.y + 6.0, area.bottom() - 22.0);
     for ((line, at), y) in lines.iter().zip(ends).zip(places) {
         let Some(at) = at else { continue };
         plot.dot(line.points.last().copied().unwrap_or_default(), 3.5, line.role);

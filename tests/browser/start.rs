@@ -118,3 +118,38 @@ fn page_whose_app_cannot_be_loaded_says_so() -> Outcome {
         page.sees("nothing was sent anywhere").await
     })
 }
+
+#[test]
+fn worker_starts_again_without_the_network() -> Outcome {
+    browser_test(async |page| {
+        page.open("/").await?;
+        let at_start = page.network_idle().await?;
+
+        page.set_offline(true).await?;
+        page.eval("globalThis.clientele.startWorker();").await?;
+        page.ready().await?;
+        page.eval("globalThis.clientele.startWorker();").await?;
+        page.ready().await?;
+        page.set_offline(false).await?;
+
+        assert_eq!(page.server().requests()[at_start..], [] as [String; 0]);
+        Ok(())
+    })
+}
+
+#[test]
+fn samples_arrive_as_plain_csv() -> Outcome {
+    browser_test(async |page| {
+        page.open("/").await?;
+        for (name, bytes) in [("superstore", 2_551_942), ("online_retail", 5_582_175)] {
+            let file = page
+                .eval_async(&format!(
+                    "const file = await globalThis.clientele.fetchSample('{name}');
+                     return [file.name, file.size];"
+                ))
+                .await?;
+            assert_eq!(file, serde_json::json!([format!("{name}.csv"), bytes]));
+        }
+        Ok(())
+    })
+}

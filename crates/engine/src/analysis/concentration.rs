@@ -309,3 +309,61 @@ fn classes(
         })
         .to_vec()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::sample::{dataset, day, line, profile, select};
+
+    #[test]
+    fn equal_customers_have_gini_0_and_one_of_n_has_1_less_1_over_n() {
+        assert_eq!(gini(&[5; 7]), Some(0.0));
+        assert_eq!(gini(&[8]), Some(0.0));
+        assert_eq!(gini(&[9, 0, 0, 0]), Some(0.75));
+        // (2 * 1 - 5) * 1 + (4 - 5) * 2 + (6 - 5) * 3 + (8 - 5) * 4 = 10, over 4 * 10.
+        assert_eq!(gini(&[4, 3, 2, 1]), Some(0.25));
+    }
+
+    #[test]
+    fn gini_is_refused_where_it_is_not_defined() {
+        assert_eq!(gini(&[]), None);
+        assert_eq!(gini(&[0, 0]), None);
+        assert_eq!(gini(&[5, -1]), None);
+    }
+
+    #[test]
+    fn the_customer_that_crosses_a_cut_is_of_the_better_class() {
+        let amounts = [("A", 70), ("B", 20), ("C", 6), ("D", 4), ("E", 0), ("F", -10)];
+        let lines = amounts.map(|(customer, amount)| line(customer, "2024-01-01", amount));
+        let facts = CustomerFacts::new(&dataset(&lines, &[]), day("2024-01-01"));
+        // Of 90: before B 78 %, before C 100 %, since F gives back 10.
+        let ranks = Ranks::new(&facts, AbcCuts::default());
+        let class = |letter| Some(letter);
+        use AbcClass::{A, C};
+        assert_eq!(ranks.class, [class(A), class(A), class(C), class(C), class(C), class(C)]);
+        assert_eq!((ranks.by_revenue, ranks.rank[5]), (vec![0, 1, 2, 3, 4, 5], 5));
+        // Of 100, before B 70 %, before C 90 %, before D 96 %.
+        let facts = CustomerFacts::new(&dataset(&lines[..5], &[]), day("2024-01-01"));
+        let classes = Ranks::new(&facts, AbcCuts::default()).class;
+        assert_eq!(classes, [class(A), class(A), class(AbcClass::B), class(C), class(C)]);
+    }
+
+    #[test]
+    fn tenths_of_23_customers_have_three_then_two() {
+        let values: Vec<Money> = (1..=23).rev().collect();
+        let tenths = deciles(&values);
+        assert_eq!(tenths.map(|(n, _)| n), [3, 3, 3, 2, 2, 2, 2, 2, 2, 2]);
+        assert_eq!((tenths[0].1, tenths[9].1), (23 + 22 + 21, 1 + 2));
+        assert_eq!(deciles(&[]), [(0, 0); 10]);
+    }
+
+    #[test]
+    fn an_empty_selection_has_a_report_of_zeros() {
+        let dataset = dataset(&[line("A", "2024-01-01", 9)], &[]);
+        let profile = profile(&dataset, day("2024-01-01"));
+        let nobody = select(&dataset, &profile, &[crate::query::Clause::CustomerIds(Vec::new())]);
+        let report = report(&dataset, &profile, &nobody);
+        assert_eq!((report.n_customers, report.gini, report.hhi), (0, None, None));
+        assert!(report.top.iter().all(|top| top.n_customers == 0 && top.revenue_share == 0.0));
+    }
+}

@@ -152,3 +152,48 @@ impl History {
 pub(super) fn saturated(sum: i128) -> Money {
     Money::try_from(sum).unwrap_or(if sum < 0 { Money::MIN } else { Money::MAX })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::sample::{Line, dataset, day, line};
+
+    #[test]
+    fn orders_days_and_money_are_counted_up_to_the_as_of_day() {
+        let mut lines = vec![
+            line("A", "2024-01-10", 100),
+            line("A", "2024-01-10", 50),
+            line("A", "2024-03-01", -30),
+            line("A", "2024-03-05", 20),
+            line("B", "2024-03-02", 10),
+        ];
+        // A second order on the first day, and an order whose second line comes too late.
+        lines.push(Line { order: "x".to_owned(), cost: 3, ..line("A", "2024-01-10", 5) });
+        lines.push(Line { order: "A/2024-03-01".to_owned(), ..line("A", "2024-03-04", 1_000) });
+        let dataset = dataset(&lines, &[]);
+        let facts = CustomerFacts::new(&dataset, day("2024-03-01"));
+        assert_eq!((facts.n_active, facts.n_orders[0], facts.n_order_days[0]), (1, 3, 2));
+        assert_eq!((facts.revenue[0], facts.profit.as_ref().unwrap()[0]), (125, 122));
+        assert_eq!((facts.first_day[0], facts.last_day[0]), (day("2024-01-10"), day("2024-03-01")));
+        assert_eq!((facts.recency_days(0), facts.repeats(0), facts.has_order(1)), (0, 1, false));
+        // Gaps of 0 and 51 days.
+        assert_eq!(facts.median_gap_days(&dataset, 0, &mut Vec::new()), Some(25.5));
+        assert_eq!(facts.median_gap_days(&dataset, 1, &mut Vec::new()), None);
+    }
+
+    #[test]
+    fn a_sign_up_counts_once_it_is_known() {
+        let lines = [line("A", "2024-02-01", 1), line("B", "2024-02-01", 1), line("C", "2024-02-01", 1)];
+        let dataset = dataset(&lines, &[("A", "2023-05-05"), ("B", "2024-02-20")]);
+        let before = CustomerFacts::new(&dataset, day("2024-02-10"));
+        assert_eq!(before.since, [day("2023-05-05"), day("2024-02-01"), day("2024-02-01")]);
+        let after = CustomerFacts::new(&dataset, day("2024-02-20"));
+        assert_eq!(after.since, [day("2023-05-05"), day("2024-02-20"), day("2024-02-01")]);
+    }
+
+    #[test]
+    fn sums_past_64_bits_stop_at_the_largest_amount() {
+        let lines = [line("A", "2024-02-01", i64::MAX), line("A", "2024-02-02", i64::MAX)];
+        assert_eq!(CustomerFacts::new(&dataset(&lines, &[]), day("2024-02-10")).revenue, [i64::MAX]);
+    }
+}

@@ -20,6 +20,10 @@ pub mod whale;
 pub mod finding;
 
 mod day_table;
+#[cfg(test)]
+mod laws;
+#[cfg(test)]
+mod sample;
 
 use crate::data::{Dataset, Day};
 use facts::CustomerFacts;

@@ -74,7 +74,8 @@ impl Pcg32 {
         let c = 1.0 / (9.0 * d).sqrt();
         loop {
             let x = self.normal();
-            let v = (1.0 + c * x).powi(3);
+            let root = 1.0 + c * x;
+            let v = root * root * root;
             if v > 0.0 && libm::log(self.uniform()) < 0.5 * x * x + d - d * v + d * libm::log(v) {
                 return d * v;
             }

@@ -3,14 +3,16 @@
 //! The reference files live in a folder beside the repository and are too large to ship; where it is
 //! missing, tests that need it say so and pass, and the figures inlined here are still checked.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "the helpers of tests are tests too")]
+
 use clientele_engine::analysis::Refused;
 use clientele_engine::analysis::clv::history::{
     Collapsed, PurchaseHistory, collapse, histories, mean_repeat_value,
 };
 use clientele_engine::analysis::clv::value::Months;
 use clientele_engine::analysis::clv::{
-    ClvModel, ClvOptions, GammaGammaFit, Predictor, PurchaseFit, PurchaseModel, expected_orders, gamma_gamma,
-    holdout, interval, p_alive, purchase, report,
+    ClvModel, ClvOptions, GammaGammaFit, HoldoutGroup, Predictor, PurchaseFit, PurchaseModel,
+    expected_orders, gamma_gamma, holdout, interval, p_alive, purchase, report,
 };
 use clientele_engine::analysis::facts::CustomerFacts;
 use clientele_engine::data::{
@@ -70,25 +72,44 @@ fn day(text: &str) -> Day {
     Day::try_from_civil(i32::try_from(parts[0]).unwrap(), parts[1], parts[2]).unwrap()
 }
 
-/// The columns of a plain comma-separated file, by header. No quotes: the files read here have none.
+/// The columns of a comma-separated file, by header; cells may be quoted but hold no line breaks.
 fn columns(bytes: &[u8]) -> HashMap<String, Vec<String>> {
     let text = String::from_utf8_lossy(bytes);
     let mut lines = text.lines();
-    let headers: Vec<&str> = lines.next().unwrap().trim_start_matches('\u{feff}').split(',').collect();
+    let headers = cells(lines.next().unwrap().trim_start_matches('\u{feff}'));
     let mut columns: Vec<Vec<String>> = vec![Vec::new(); headers.len()];
     for line in lines.filter(|line| !line.is_empty()) {
-        for (column, cell) in columns.iter_mut().zip(line.split(',')) {
-            column.push(cell.to_owned());
+        for (column, cell) in columns.iter_mut().zip(cells(line)) {
+            column.push(cell);
         }
     }
-    headers.into_iter().map(str::to_owned).zip(columns).collect()
+    headers.into_iter().zip(columns).collect()
 }
 
-fn cents(text: &str) -> i64 {
-    (text.parse::<f64>().unwrap() * 100.0).round() as i64
+fn cells(line: &str) -> Vec<String> {
+    let (mut cells, mut is_quoted) = (vec![String::new()], false);
+    for letter in line.chars() {
+        match letter {
+            '"' => is_quoted = !is_quoted,
+            ',' if !is_quoted => cells.push(String::new()),
+            _ => cells.last_mut().unwrap().push(letter),
+        }
+    }
+    cells
 }
 
-/// One order line: customer, day, amount and cost in cents, order number.
+/// Decimals of amounts in the tests.
+const SCALE: u8 = 4;
+
+fn money(amount: f64) -> i64 {
+    (amount * 10_f64.powi(i32::from(SCALE))).round() as i64
+}
+
+fn money_of(text: &str) -> i64 {
+    money(text.parse().unwrap())
+}
+
+/// One order line: customer, day, amount and cost in minor units, order number.
 type Row = (String, Day, i64, Option<i64>, String);
 
 fn dataset(rows: &[Row], signup: Option<&[(String, Day)]>) -> Dataset {
@@ -107,7 +128,7 @@ fn dataset(rows: &[Row], signup: Option<&[(String, Day)]>) -> Dataset {
         days: rows.iter().map(|row| row.1).collect(),
         amounts: rows.iter().map(|row| row.2).collect(),
         costs: rows.iter().map(|row| row.3).collect(),
-        money_scale: 2,
+        money_scale: SCALE,
         quantities: None,
         orders: rows.iter().any(|row| !row.4.is_empty()).then_some((orders, order_codes)),
         dimensions: Vec::new(),
@@ -135,7 +156,7 @@ fn customer_days(path: &str, [customer, date, amount]: [&str; 3]) -> Option<Data
     let rows: Vec<Row> = (0..columns[customer].len())
         .map(|row| {
             let id = columns[customer][row].clone();
-            (id, day(&columns[date][row]), cents(&columns[amount][row]), None, String::new())
+            (id, day(&columns[date][row]), money_of(&columns[amount][row]), None, String::new())
         })
         .collect();
     Some(dataset(&rows, None))
@@ -153,11 +174,11 @@ fn lantern() -> Option<Dataset> {
     let lines = columns(&shared("data/lantern/transactions.csv")?);
     let rows: Vec<Row> = (0..lines["order_id"].len())
         .map(|row| {
-            let cost = cents(&lines["cost_of_goods"][row]) + cents(&lines["service_cost"][row]);
+            let cost = money_of(&lines["cost_of_goods"][row]) + money_of(&lines["service_cost"][row]);
             (
                 lines["customer_id"][row].clone(),
                 day(&lines["order_date"][row]),
-                cents(&lines["amount_twd"][row]),
+                money_of(&lines["amount_twd"][row]),
                 Some(cost),
                 lines["order_id"][row].clone(),
             )
@@ -172,41 +193,39 @@ fn lantern() -> Option<Dataset> {
     Some(dataset(&rows, Some(&signup)))
 }
 
-/// The facts of a data set as of a day.
-fn facts(dataset: &Dataset, as_of: Day) -> CustomerFacts {
-    let n = dataset.n_customers();
-    let mut facts = CustomerFacts {
-        as_of,
-        n_active: 0,
-        n_orders: vec![0; n],
-        n_order_days: vec![0; n],
-        revenue: vec![0; n],
-        profit: dataset.costs().map(|_| vec![0; n]),
-        first_day: vec![Day::default(); n],
-        last_day: vec![Day::default(); n],
-        since: vec![Day::default(); n],
-    };
-    for customer in 0..n {
-        let orders = dataset.orders_of(customer);
-        let days: Vec<Day> =
-            dataset.order_days()[orders].iter().copied().filter(|&day| day <= as_of).collect();
-        let (Some(&first), Some(&last)) = (days.first(), days.last()) else { continue };
-        facts.n_active += 1;
-        facts.n_orders[customer] = u32::try_from(days.len()).unwrap();
-        facts.n_order_days[customer] =
-            1 + u32::try_from(days.windows(2).filter(|pair| pair[0] != pair[1]).count()).unwrap();
-        facts.first_day[customer] = first;
-        facts.last_day[customer] = last;
-        let signup = dataset.customers().signup.as_ref().and_then(|signup| signup[customer]);
-        facts.since[customer] = signup.unwrap_or(first);
-        for line in dataset.lines_of_customer(customer).filter(|&line| dataset.days()[line] <= as_of) {
-            facts.revenue[customer] += dataset.amounts()[line];
-            if let (Some(profit), Some(costs)) = (&mut facts.profit, dataset.costs()) {
-                profit[customer] += dataset.amounts()[line] - costs[line];
-            }
+/// Superstore: one line per product of an order.
+fn superstore() -> Option<Dataset> {
+    let columns = columns(&shared("data/superstore/superstore.csv")?);
+    let rows: Vec<Row> = (0..columns["Sales"].len())
+        .map(|row| {
+            let id = columns["Customer ID"][row].clone();
+            (id, day(&columns["Order Date"][row]), money_of(&columns["Sales"][row]), None, String::new())
+        })
+        .collect();
+    Some(dataset(&rows, None))
+}
+
+/// AdventureWorks: three files of sales, priced by the products file.
+fn adventureworks() -> Option<Dataset> {
+    let products = columns(&shared("data/adventureworks/AdventureWorks_Products.csv")?);
+    let prices: HashMap<&String, f64> = products["ProductKey"]
+        .iter()
+        .zip(&products["ProductPrice"])
+        .map(|(key, price)| (key, price.parse().unwrap()))
+        .collect();
+    let mut rows: Vec<Row> = Vec::new();
+    for year in 2015..=2017 {
+        let sales = columns(&shared(&format!("data/adventureworks/AdventureWorks_Sales_{year}.csv"))?);
+        for row in 0..sales["ProductKey"].len() {
+            let date: Vec<u32> =
+                sales["OrderDate"][row].split('/').map(|part| part.parse().unwrap()).collect();
+            let date = Day::try_from_civil(i32::try_from(date[2]).unwrap(), date[0], date[1]).unwrap();
+            let quantity: f64 = sales["OrderQuantity"][row].parse().unwrap();
+            let amount = money(quantity * prices[&sales["ProductKey"][row]]);
+            rows.push((sales["CustomerKey"][row].clone(), date, amount, None, String::new()));
         }
     }
-    facts
+    Some(dataset(&rows, None))
 }
 
 fn fit(model: PurchaseModel, collapsed: &Collapsed) -> PurchaseFit {
@@ -476,7 +495,7 @@ fn check_golden(name: &str, dataset: &Dataset) {
             );
             let Some(values) = &values else { continue };
             let mean = mean_repeat_value(dataset, customer, end);
-            assert!((mean - number(named, "monetary_value")).abs() < 1e-6);
+            assert!((mean - number(named, "monetary_value")).abs() < 1e-3);
             let value = gamma_gamma::expected_order_value(values, history.repeats, mean).unwrap();
             close(value, "expected_average_value_gamma_gamma");
             let mut months = Months::new(12, 1.01_f64.powi(12) - 1.0);
@@ -551,7 +570,7 @@ fn check_totals(
 }
 
 fn check_holdout(dataset: &Dataset, reference: &Value) {
-    let facts = facts(dataset, day(reference["holdout_end"].as_str().unwrap()));
+    let facts = CustomerFacts::new(dataset, day(reference["holdout_end"].as_str().unwrap()));
     let end = day(reference["calibration_end"].as_str().unwrap());
     let check = holdout::check(dataset, &facts, Some(end), &mut Unwatched).unwrap().unwrap();
     assert_eq!(check.report.n_customers as f64, number(reference, "customers"));
@@ -571,14 +590,14 @@ fn check_holdout(dataset: &Dataset, reference: &Value) {
         _ => None,
     });
     let rows = reference["models"][best.unwrap()]["by_calibration_frequency"].as_array().unwrap();
-    for (group, row) in check.report.groups.iter().zip(rows).take(6) {
-        if group.from == group.to {
-            assert_eq!(group.from.to_string(), row["calibration_frequency"].as_str().unwrap());
-            assert_eq!(group.n_customers as f64, number(row, "customers"));
-            assert_close("observed", group.observed, number(row, "actual_mean_purchases"), 1e-9);
-            assert_close("predicted", group.predicted, number(row, "predicted_mean_purchases"), 5e-3);
-            assert!(group.observed_lo <= group.observed && group.observed <= group.observed_hi);
-        }
+    for row in rows {
+        let frequency = row["calibration_frequency"].as_str().unwrap();
+        let same = |group: &&HoldoutGroup| group.from == group.to && group.from.to_string() == frequency;
+        let Some(group) = check.report.groups.iter().find(same) else { continue };
+        assert_eq!(group.n_customers as f64, number(row, "customers"));
+        assert_close("observed", group.observed, number(row, "actual_mean_purchases"), 1e-9);
+        assert_close("predicted", group.predicted, number(row, "predicted_mean_purchases"), 5e-3);
+        assert!(group.observed_lo <= group.observed && group.observed <= group.observed_hi);
     }
 }
 
@@ -598,4 +617,277 @@ fn golden_sections_b_c_d_of_cdnow_master() {
 fn golden_sections_b_c_d_of_apparel() {
     let Some(dataset) = apparel() else { return };
     check_golden("apparel", &dataset);
+}
+
+#[test]
+fn golden_sections_b_c_d_of_superstore_where_nobody_leaves() {
+    let Some(dataset) = superstore() else { return };
+    check_golden("superstore", &dataset);
+}
+
+#[test]
+fn golden_sections_b_c_d_of_adventureworks_where_neither_dropout_nor_means_differ() {
+    let Some(dataset) = adventureworks() else { return };
+    check_golden("adventureworks", &dataset);
+}
+
+// ---------------------------------------------------------------------------------------------------
+// The retailer of the design screens
+
+#[test]
+fn lantern_as_on_the_lifetime_value_screen() {
+    let Some(dataset) = lantern() else { return };
+    let facts = CustomerFacts::new(&dataset, day("2024-12-31"));
+    let mut steps = Vec::new();
+    let mut progress = |done: f64| {
+        steps.push(done);
+        true
+    };
+    let model = ClvModel::fit(&dataset, &facts, ClvOptions::default(), &mut progress).unwrap();
+    assert!(steps.len() > 10 && steps.is_sorted() && steps.last() == Some(&1.0), "{steps:?}");
+
+    for (customer, history) in histories(&dataset, facts.as_of).iter().enumerate() {
+        assert_eq!(history.map_or(0, |it| it.repeats), facts.repeats(customer));
+    }
+
+    // Customers who signed up before 2022 ordered before the data begins and are left out of the fit.
+    let fit = model.used_fit().unwrap();
+    assert_eq!((fit.model, fit.n_customers), (MbgNbd, 2_918 + 3_003 + 2_965));
+    assert_eq!(format!("{:.2} {:.1} {:.2} {:.2}", fit.r, fit.alpha, fit.a, fit.b), "0.98 10.3 0.77 3.32");
+
+    let report = report(
+        &dataset,
+        &facts,
+        &model,
+        &Mask::all(dataset.n_customers()),
+        &vec![None; dataset.n_customers()],
+    );
+    assert_eq!(report.n_customers, 13_811);
+    // The screen says 6.1 million; its margin rates were diluted in a way it does not tell.
+    assert!((5.9e6..6.2e6).contains(&report.total_value), "{}", report.total_value);
+    assert_eq!(report.bins.len(), 10);
+    assert_eq!(report.bins[1].hi, Some(50.0));
+    assert_eq!(report.bins[9].lo, Some(6_400.0));
+    assert_eq!(report.bins.iter().map(|bin| bin.n_customers).sum::<u64>(), 13_811);
+    let (first, n_customers, share) = report.top_bins.unwrap();
+    assert!(first == 7 && (740..780).contains(&n_customers) && (0.47..0.51).contains(&share));
+    // On the screen from 57 to 28 thousand, and two intervals that begin at 0.
+    let thousands: Vec<i64> = report.top.iter().map(|it| (it.value / 1_000.0).round() as i64).collect();
+    for (ours, screen) in thousands.iter().zip([57, 52, 50, 46, 39, 36, 32, 28]) {
+        assert!((ours - screen).abs() <= 1, "{thousands:?}");
+    }
+    for customer in &report.top {
+        assert!(customer.lo < customer.value && customer.value < customer.hi, "{customer:?}");
+    }
+    let ids: Vec<&str> = report.top.iter().filter(|it| it.lo <= 0.0).map(|it| it.id.as_str()).collect();
+    assert_eq!(ids, ["C-01462", "C-01446"]);
+
+    let cell = |repeats: u32, months: i32| {
+        report
+            .map
+            .iter()
+            .filter(|cell| cell.repeats == repeats)
+            .min_by_key(|cell| (cell.recency_days - months * 30).abs())
+            .unwrap()
+            .p_alive
+    };
+    assert_eq!((report.map_age_days, report.map.len()), (1_095, 18 * 20));
+    assert!((cell(2, 9) - 0.76).abs() < 0.02 && (cell(12, 9) - 0.38).abs() < 0.04);
+
+    let holdout = report.holdout.unwrap();
+    assert_eq!((holdout.calibration_end, holdout.holdout_end), (day("2023-12-31"), day("2024-12-31")));
+    assert_eq!((holdout.n_customers, holdout.observed_total), (5_921, 9_230.0));
+    assert_eq!(holdout.scores[0].predictor, Predictor::Model(MbgNbd));
+    assert_close("predicted", holdout.scores[0].total, 10_302.0, 5e-3);
+    let from: Vec<u32> = holdout.groups.iter().map(|group| group.from).collect();
+    assert_eq!(from, [0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 13, 17, 23]);
+}
+
+#[test]
+fn lantern_selections_add_up_and_predictions_do_not_depend_on_them() {
+    let Some(dataset) = lantern() else { return };
+    let facts = CustomerFacts::new(&dataset, day("2024-12-31"));
+    let model = ClvModel::fit(&dataset, &facts, ClvOptions::default(), &mut Unwatched).unwrap();
+    let n = dataset.n_customers();
+    let of = |mask: &Mask| report(&dataset, &facts, &model, mask, &[]);
+    let (all, none) = (of(&Mask::all(n)), of(&Mask::none(n)));
+    let even = of(&Mask::from_fn(n, |customer| customer % 2 == 0));
+    let odd = of(&Mask::from_fn(n, |customer| customer % 2 == 1));
+    assert_close("value", even.total_value + odd.total_value, all.total_value, 1e-12);
+    assert_close("orders", even.expected_orders + odd.expected_orders, all.expected_orders, 1e-12);
+    assert_eq!((none.n_customers, none.bins.len(), none.top.len()), (0, 0, 0));
+    assert_eq!(none.mean_p_alive, 0.0);
+}
+
+// ---------------------------------------------------------------------------------------------------
+// Simulated customers
+
+const SHOP: [f64; 4] = [1.0, 12.0, 0.8, 3.0];
+const VALUES: [f64; 3] = [4.0, 5.0, 200.0];
+
+/// Order days and values of a customer who follows the models exactly, until `n_days` after the first.
+fn simulate(model: PurchaseModel, n_days: f64, random: &mut Pcg32) -> Vec<(i32, f64)> {
+    let [r, alpha, a, b] = SHOP;
+    let [p, q, v] = VALUES;
+    let rate = random.gamma(r) / alpha / 7.0;
+    let p_leave = random.beta(a, b);
+    let value_rate = random.gamma(q) / v;
+    let mut orders = vec![(0, random.gamma(p) / value_rate)];
+    let mut at = 0.0;
+    let mut is_alive = model == BgNbd || random.uniform() >= p_leave;
+    while is_alive {
+        at += random.exponential() / rate;
+        if at > n_days {
+            break;
+        }
+        orders.push((at.ceil() as i32, random.gamma(p) / value_rate));
+        is_alive = random.uniform() >= p_leave;
+    }
+    orders
+}
+
+/// A shop whose customers come one by one over a year.
+fn simulated_shop(model: PurchaseModel, n_customers: i32, n_days: i32, seed: u64) -> (Dataset, Day) {
+    let mut random = Pcg32::new(seed, 7);
+    let first = day("2021-01-01");
+    let mut rows: Vec<Row> = Vec::new();
+    for customer in 0..n_customers {
+        let birth = customer % 365;
+        for (at, value) in simulate(model, f64::from(n_days - birth), &mut random) {
+            let id = format!("{customer:06}");
+            rows.push((id, first.plus(birth + at), money(value), None, String::new()));
+        }
+    }
+    (dataset(&rows, None), first.plus(n_days))
+}
+
+#[test]
+fn a_refit_of_simulated_customers_recovers_the_parameters() {
+    for (model, _) in BOTH {
+        let (dataset, end) = simulated_shop(model, 12_000, 1_095, 3);
+        let all = histories(&dataset, end);
+        let fit = fit(model, &collapse(&all));
+        for (ours, truth) in [fit.r, fit.alpha, fit.a, fit.b].into_iter().zip(SHOP) {
+            assert_close(&format!("{fit:?}"), ours, truth, 0.15);
+        }
+        let values = fit_values(&dataset, &all, end).unwrap();
+        for (ours, truth) in [values.p, values.q, values.v].into_iter().zip(VALUES) {
+            assert_close(&format!("{values:?}"), ours, truth, 0.15);
+        }
+        assert!(values.correlation.abs() < 0.05);
+    }
+}
+
+#[test]
+fn eighty_percent_intervals_hold_for_about_eighty_percent_of_simulated_customers() {
+    let (dataset, end) = simulated_shop(MbgNbd, 3_000, 1_095 + 365, 5);
+    let as_of = end.plus(-365);
+    let facts = CustomerFacts::new(&dataset, as_of);
+    let options = ClvOptions { horizon_months: 12, annual_discount: 0.0 };
+    let model = ClvModel::fit(&dataset, &facts, options, &mut Unwatched).unwrap();
+    let (mut n, mut n_below, mut n_above, mut total, mut predicted) = (0, 0, 0, 0.0, 0.0);
+    for customer in 0..dataset.n_customers() {
+        let lines = dataset.lines_of_customer(customer);
+        let future: i64 =
+            lines.filter(|&line| dataset.days()[line] > as_of).map(|line| dataset.amounts()[line]).sum();
+        let future = dataset.major(i128::from(future));
+        (total, predicted) = (total + future, predicted + model.value[customer]);
+        // Where next to nothing is expected the interval is 0 to 0, and holds without effort.
+        if model.p_alive[customer] > 0.6 && customer % 2 == 0 {
+            let (lo, hi) = interval(&model, &dataset, &facts, customer, 0.8);
+            n += 1;
+            n_below += u32::from(future < lo - 0.01);
+            n_above += u32::from(future > hi + 0.01);
+        }
+    }
+    let (below, above) = (f64::from(n_below) / f64::from(n), f64::from(n_above) / f64::from(n));
+    eprintln!("{n} customers, {below:.3} below, {above:.3} above, {predicted:.0} predicted, {total:.0} came");
+    assert!(n > 300 && below < 0.13 && (0.06..0.14).contains(&above), "{below} {above}");
+    assert_close("total", predicted, total, 0.1);
+}
+
+// ---------------------------------------------------------------------------------------------------
+// Refusals, cancelling, speed
+
+#[test]
+fn too_little_data_is_refused_with_the_reason() {
+    let fit = |(dataset, end): (Dataset, Day)| {
+        let facts = CustomerFacts::new(&dataset, end);
+        let model = ClvModel::fit(&dataset, &facts, ClvOptions::default(), &mut Unwatched).unwrap();
+        let report = report(&dataset, &facts, &model, &Mask::all(dataset.n_customers()), &[]);
+        assert_eq!(report.refused, model.refused);
+        assert!(report.refused.is_none() || (report.map.is_empty() && report.bins.is_empty()));
+        assert!(model.refused.is_none() || interval(&model, &dataset, &facts, 0, 0.8) == (0.0, 0.0));
+        model.refused
+    };
+    let shop = |n_customers, n_days| simulated_shop(MbgNbd, n_customers, n_days, 1);
+    assert_eq!(fit(shop(40, 700)), Some(Refused::TooFewCustomers { have: 40, need: 50 }));
+    assert_eq!(fit(shop(60, 70)), Some(Refused::TooShort { have_months: 2, need_months: 3 }));
+    // Sixty customers, seven of whom ordered twice.
+    let rows: Vec<Row> = (0..67)
+        .map(|row| (format!("{:02}", row % 60), day("2024-01-01").plus(3 * row), 100, None, String::new()))
+        .collect();
+    let reason = fit((dataset(&rows, None), day("2024-12-31")));
+    assert_eq!(reason, Some(Refused::TooFewRepeaters { have: 7, need: 20 }));
+    assert_eq!(fit(shop(300, 700)), None);
+}
+
+#[test]
+fn a_fit_stops_when_its_answer_is_no_longer_wanted() {
+    let (dataset, end) = simulated_shop(BgNbd, 300, 700, 2);
+    let facts = CustomerFacts::new(&dataset, end);
+    for n_steps in 0..12 {
+        let mut left = n_steps;
+        let mut progress = |_: f64| {
+            left -= 1;
+            left >= 0
+        };
+        let stopped = ClvModel::fit(&dataset, &facts, ClvOptions::default(), &mut progress);
+        assert_eq!(stopped.err(), Some(Cancelled));
+    }
+}
+
+/// Run with `cargo test --release -p clientele-engine --test it -- --ignored --nocapture hundred`.
+#[test]
+#[ignore = "a measurement: prints times of a release build"]
+fn times_for_one_hundred_thousand_customers() {
+    let (dataset, end) = simulated_shop(MbgNbd, 100_000, 1_460, 9);
+    let facts = CustomerFacts::new(&dataset, end);
+    let timed = |what: &str, work: &mut dyn FnMut()| {
+        let started = std::time::Instant::now();
+        work();
+        eprintln!("{what}: {:?}", started.elapsed());
+    };
+    let all = histories(&dataset, end);
+    let collapsed = collapse(&all);
+    eprintln!("{} lines, {} histories", dataset.n_lines(), collapsed.groups.len());
+    timed("collapse", &mut || drop(collapse(&all)));
+    timed("BG/NBD", &mut || eprintln!("{:?}", fit(BgNbd, &collapsed)));
+    timed("MBG/NBD", &mut || eprintln!("{:?}", fit(MbgNbd, &collapsed)));
+    timed("Gamma-Gamma", &mut || eprintln!("{:?}", fit_values(&dataset, &all, end)));
+    let parameters = purchase_fit(MbgNbd, SHOP);
+    timed("12 months of each history", &mut || {
+        let mut months = Months::new(12, 0.1);
+        let total: f64 = collapsed
+            .groups
+            .iter()
+            .map(|(it, _)| {
+                months.orders(&parameters, it.repeats, it.age_at_last_weeks(), it.age_weeks()).discounted
+            })
+            .sum();
+        eprintln!("{total}");
+    });
+    let mut model = None;
+    timed("ClvModel::fit", &mut || {
+        model = ClvModel::fit(&dataset, &facts, ClvOptions::default(), &mut Unwatched).ok();
+    });
+    let model = model.unwrap();
+    timed("report", &mut || {
+        drop(report(&dataset, &facts, &model, &Mask::all(dataset.n_customers()), &[]));
+    });
+    if let Some(dataset) = cdnow("sample") {
+        let collapsed = collapse(&histories(&dataset, day("1997-09-30")));
+        timed("CDNOW sample BG/NBD", &mut || eprintln!("{:?}", fit(BgNbd, &collapsed)));
+        timed("CDNOW sample MBG/NBD", &mut || eprintln!("{:?}", fit(MbgNbd, &collapsed)));
+    }
 }

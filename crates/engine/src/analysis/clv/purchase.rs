@@ -267,16 +267,20 @@ pub fn fit(
     /// Starts for r, alpha, a, b: plain ones, those of the published fits, and little dropout.
     const STARTS: [[f64; 4]; 4] =
         [[1.0, 1.0, 1.0, 1.0], [0.3, 5.0, 0.8, 2.5], [1.0, 10.0, 0.1, 2.0], [3.0, 20.0, 0.05, 5.0]];
-    const LIMITS: Limits = Limits { lo: -16.0, hi: 16.0, gradient: 1e-9, n_iterations: 12 };
+    /// Distinct histories on which the starts are tried: enough to tell a good valley from a bad one.
+    const N_TRIED: usize = 4_000;
+    const LIMITS: Limits = Limits { lo: -16.0, hi: 16.0, gradient: 1e-8, n_iterations: 12 };
 
-    let mut likelihood = Likelihood::new(groups);
     let first_chance = match model {
         PurchaseModel::BgNbd => 0,
         PurchaseModel::MbgNbd => 1,
     };
+    // Histories are sorted, so every k-th is a fair sample.
+    let tried: Vec<_> = groups.iter().step_by(groups.len().div_ceil(N_TRIED).max(1)).copied().collect();
+    let mut likelihood = Likelihood::new(&tried);
     let mut best: Option<Minimum<4>> = None;
     for (idx, start) in STARTS.iter().enumerate() {
-        progress.step(0.12 * idx as f64)?;
+        progress.step(0.05 * idx as f64)?;
         let found = minimize(
             &mut |logs: &[f64; 4]| likelihood.negative_mean(*logs, Some(first_chance)),
             start.map(libm::log),
@@ -286,14 +290,15 @@ pub fn fit(
             best = Some(found);
         }
     }
-    progress.step(0.5)?;
+    progress.step(0.2)?;
     let start = best.map_or(STARTS[0].map(libm::log), |best| best.at);
+    let mut likelihood = Likelihood::new(groups);
     let found = minimize(
         &mut |logs: &[f64; 4]| likelihood.negative_mean(*logs, Some(first_chance)),
         start,
         &Limits { n_iterations: 300, ..LIMITS },
     );
-    progress.step(0.9)?;
+    progress.step(0.8)?;
     // The same without dropout, which is NBD; it cannot fit better, and where it fits as well the
     // dropout parameters are arbitrary.
     let plain = minimize(
@@ -301,7 +306,7 @@ pub fn fit(
             let (value, gradient) = likelihood.negative_mean([logs[0], logs[1], 0.0, 0.0], None);
             (value, [gradient[0], gradient[1]])
         },
-        [start[0], start[1]],
+        [found.at[0], found.at[1]],
         &Limits { n_iterations: 300, ..LIMITS },
     );
     let n = likelihood.n_customers;

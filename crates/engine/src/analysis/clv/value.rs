@@ -18,7 +18,7 @@ use crate::data::Dataset;
 pub const WEEKS_PER_MONTH: f64 = 4.345;
 
 /// Orders at the base's margin rate by which a customer's own rate is diluted.
-pub const PSEUDO_ORDERS: f64 = 3.0;
+pub const PSEUDO_ORDERS: f64 = 5.0;
 
 /// Orders to expect over a number of months.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]

@@ -12,6 +12,7 @@
 mod outlier;
 mod triangle;
 
+pub(super) use outlier::MAX_AGE as OUTLIER_MAX_AGE;
 pub use triangle::triangle;
 
 use super::selection::Selection;
@@ -126,4 +127,76 @@ fn weighted_at(rows: &[CohortRow], age: usize) -> (f64, u64) {
 /// Number of the period of `n_months` months that `day` lies in, counted from January of year 0.
 pub(super) fn period_of(day: Day, n_months: u8) -> i32 {
     day.month().0.div_euclid(i32::from(n_months.max(1)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::sample::{dataset, day, line, profile, select};
+
+    fn report_as_of(as_of: &str, n_months: u8) -> CohortReport {
+        let dataset = dataset(
+            &[
+                line("A", "2024-01-05", 10),
+                line("A", "2024-01-06", 5),
+                line("A", "2024-03-31", 7),
+                line("B", "2024-01-20", 30),
+                line("B", "2024-02-01", 30),
+                line("C", "2024-03-01", 2),
+                line("C", "2024-04-02", 2),
+            ],
+            &[],
+        );
+        let profile = profile(&dataset, day(as_of));
+        let all = select(&dataset, &profile, &[]);
+        report(&dataset, &profile, &all, &CohortOptions { n_months })
+    }
+
+    #[test]
+    fn months_that_are_not_over_are_blank() {
+        let report = report_as_of("2024-04-02", 1);
+        let active: Vec<&[u64]> = report.rows.iter().map(|row| row.active.as_slice()).collect();
+        assert_eq!(active, [&[2, 1, 1][..], &[1]]);
+        assert_eq!(report.rows[0].revenue, [45.0, 30.0, 7.0]);
+        assert_eq!(report.weighted, [1.0, 0.5, 0.5]);
+        assert_eq!(report.weighted_n, [3, 2, 2]);
+        assert_eq!(report.refused, None);
+    }
+
+    #[test]
+    fn a_month_is_over_on_its_last_day() {
+        let report = report_as_of("2024-04-30", 1);
+        assert_eq!(report.rows[1].active, [1, 1]);
+        // True zeros count: of three customers one ordered in the next month of A and B, and C.
+        assert_eq!(report.rows[0].active, [2, 1, 1, 0]);
+        assert!((report.weighted[1] - 2.0 / 3.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn quarters_gather_three_months() {
+        let report = report_as_of("2024-06-30", 3);
+        assert_eq!(report.rows.len(), 1);
+        assert_eq!(report.rows[0].active, [3, 1]);
+    }
+
+    #[test]
+    fn a_first_year_counts_365_days_of_each_customer() {
+        let dataset = dataset(
+            &[line("A", "2023-01-31", 10), line("A", "2024-01-30", 5), line("A", "2024-01-31", 1_000)],
+            &[],
+        );
+        let first_year = |as_of: &str| {
+            let profile = profile(&dataset, day(as_of));
+            let all = select(&dataset, &profile, &[]);
+            report(&dataset, &profile, &all, &CohortOptions { n_months: 1 }).rows[0].first_year_profit
+        };
+        assert_eq!(first_year("2024-01-30"), Some(15.0));
+        assert_eq!(first_year("2024-01-29"), None);
+    }
+
+    #[test]
+    fn one_month_of_data_is_too_short() {
+        assert!(matches!(report_as_of("2024-01-31", 1).refused, Some(Refused::TooShort { .. })));
+        assert!(matches!(report_as_of("2023-01-31", 1).refused, Some(Refused::TooFewCustomers { .. })));
+    }
 }

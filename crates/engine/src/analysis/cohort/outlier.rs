@@ -8,8 +8,8 @@
 use super::{CohortOutlier, CohortRow};
 use crate::stats::normal::{two_proportion_z, two_sided_p};
 
-/// Last age that is looked at.
-const MAX_AGE: usize = 6;
+/// Last age, in periods, that is looked at.
+pub(in crate::analysis) const MAX_AGE: usize = 6;
 /// Significance after the correction.
 const ALPHA: f64 = 0.05;
 /// Fewest visits that must be expected of a cohort for the normal approximation.

@@ -157,3 +157,52 @@ fn order_in_full(dataset: &Dataset, as_of: Day, order: usize) -> Order {
             .collect(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::sample::{Line, dataset, day, line, profile};
+
+    #[test]
+    fn the_course_has_a_point_a_week_and_one_on_each_order_day() {
+        let dataset = dataset(
+            &[
+                line("A", "2024-01-01", 10),
+                line("A", "2024-01-10", 5),
+                Line { order: "x".to_owned(), ..line("A", "2024-01-10", 1) },
+                line("A", "2024-02-01", 99),
+                line("B", "2024-01-03", 50),
+            ],
+            &[],
+        );
+        let profile = profile(&dataset, day("2024-01-17"));
+        // Repeats and weeks in one number each, to see what the model is asked.
+        let at = |repeats: u32, last: f64, age: f64| f64::from(repeats) * 100.0 + last * 10.0 + age;
+        let found = detail(&dataset, &profile, "A", Some(&at), None).unwrap();
+        let expected = [
+            ("2024-01-01", 0.0),
+            ("2024-01-08", 1.0),
+            ("2024-01-10", 100.0 + 90.0 / 7.0 + 9.0 / 7.0),
+            ("2024-01-15", 100.0 + 90.0 / 7.0 + 2.0),
+            ("2024-01-17", 100.0 + 90.0 / 7.0 + 16.0 / 7.0),
+        ];
+        assert_eq!(found.p_alive_course.len(), expected.len());
+        for (&(day, value), (expected_day, expected)) in found.p_alive_course.iter().zip(expected) {
+            assert_eq!(day.to_string(), expected_day);
+            assert!((value - expected).abs() < 1e-9, "{day}: {value}");
+        }
+        assert_eq!(found.p_alive_month_ago, None);
+        assert_eq!((found.n_orders, found.revenue, found.orders.len()), (3, 16.0, 3));
+        assert_eq!(found.neighbors, (Some("B".to_owned()), None));
+        assert_eq!(found.last_year, (2024, 16.0, 0.0));
+    }
+
+    #[test]
+    fn customers_without_an_order_are_not_found() {
+        let dataset =
+            dataset(&[line("A", "2024-01-01", 1), line("B", "2024-05-01", 1)], &[("C", "2024-01-01")]);
+        let profile = profile(&dataset, day("2024-02-01"));
+        let is_found = |id: &str| detail(&dataset, &profile, id, None, None).is_some();
+        assert_eq!(["A", "B", "C", "D"].map(is_found), [true, false, false, false]);
+    }
+}

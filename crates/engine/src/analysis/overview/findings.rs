@@ -1,8 +1,9 @@
 //! What stands out, by money at stake.
 //!
 //! At stake is: what a silent segment has brought; what loss-makers lose; the revenue a weak cohort would
-//! have brought had it come back like the others; what a growing category brought beyond the growth of the
-//! rest. Concentration is a state rather than a change, so nothing is at stake and it comes last.
+//! have brought in its first half-year had it come back like the others; what a growing category brought
+//! beyond the growth of the rest. Concentration is a state rather than a change, so nothing is at stake
+//! and it comes last.
 
 use crate::analysis::Profile;
 use crate::analysis::cohort::{self, CohortOptions, CohortReport};
@@ -103,7 +104,7 @@ fn weak_cohort(dataset: &Dataset, profile: &Profile, selection: &Selection) -> O
     let weak = report.outliers.iter().filter(|outlier| outlier.retention < outlier.others);
     let stakes = weak.filter_map(|outlier| {
         let row = report.rows.iter().find(|row| row.start == outlier.start)?;
-        let n_ages = row.active.len().saturating_sub(1);
+        let n_ages = row.active.len().saturating_sub(1).min(cohort::OUTLIER_MAX_AGE);
         let missing_visits = (outlier.others - outlier.retention) * row.n_customers as f64 * n_ages as f64;
         Some((missing_visits * revenue_per_visit, *outlier))
     });

@@ -202,3 +202,98 @@ fn movers(dataset: &Dataset, selection: &Selection, halves: (DayRange, DayRange)
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::overview::Period;
+    use crate::analysis::sample::{dataset, day, line, profile, select};
+    use crate::query::Clause;
+
+    fn two_years() -> Dataset {
+        dataset(
+            &[
+                line("A", "2023-02-10", 100),
+                line("A", "2023-02-20", 20),
+                line("A", "2024-02-10", 50),
+                line("B", "2023-05-01", 40),
+                line("C", "2024-05-01", 30),
+                line("C", "2024-11-01", 70),
+                line("D", "2024-06-01", 5),
+            ],
+            // C signed up a month before the first order, D three months after it.
+            &[("C", "2024-04-30"), ("D", "2024-09-09")],
+        )
+    }
+
+    fn report_as_of(as_of: &str, period: Period, clauses: &[Clause]) -> OverviewReport {
+        let dataset = two_years();
+        let profile = profile(&dataset, day(as_of));
+        let all = select(&dataset, &profile, &[]);
+        let selection = select(&dataset, &profile, clauses);
+        let options = OverviewOptions { period, grain: Grain::Month };
+        report(&dataset, &profile, &selection, &all, &options)
+    }
+
+    #[test]
+    fn headline_figures_are_compared_with_the_year_before() {
+        let Kpis { revenue, active_customers, new_customers, kept_share, average_order, orders, repeat_rate } =
+            report_as_of("2024-12-31", Period::LatestYear, &[]).kpis;
+        assert_eq!((revenue.value, revenue.before), (Some(155.0), None));
+        // The data begins in February 2023, so that no whole year lies before 2024.
+        assert_eq!((active_customers.value, new_customers.value), (Some(3.0), Some(2.0)));
+        assert_eq!((orders.value, average_order.value), (Some(4.0), Some(38.75)));
+        assert_eq!(repeat_rate.value, Some(1.0 / 3.0));
+        assert_eq!((kept_share.value, kept_share.before), (None, None));
+        assert_eq!(revenue.by_month.len(), 12);
+    }
+
+    #[test]
+    fn the_last_12_months_keep_one_of_two_customers() {
+        let kpis = report_as_of("2024-01-31", Period::Last12Months, &[]).kpis;
+        assert_eq!((kpis.revenue.value, kpis.kept_share.value), (Some(160.0), None));
+        // February 2024 to January 2025 against the twelve months before, which begin with the data.
+        let kpis = report_as_of("2025-01-31", Period::Last12Months, &[]).kpis;
+        assert_eq!((kpis.revenue.value, kpis.revenue.before), (Some(155.0), Some(160.0)));
+        assert_eq!(kpis.kept_share.value, Some(0.5));
+        assert_eq!(kpis.orders.before, Some(3.0));
+    }
+
+    #[test]
+    fn a_customer_is_new_in_the_month_of_the_sign_up() {
+        let bars = report_as_of("2024-12-31", Period::All, &[]).bars;
+        assert_eq!(bars.len(), 23);
+        let bar = |month: &str| bars.iter().find(|bar| bar.days.first.month().to_string() == month).unwrap();
+        let february = bar("2023-02");
+        assert_eq!((february.new_revenue, february.returning_revenue), (120.0, 0.0));
+        assert_eq!((february.n_orders, february.n_customers, february.n_new_customers), (2, 1, 1));
+        assert!(february.is_partial);
+        let may = bar("2024-05");
+        assert_eq!((may.new_revenue, may.returning_revenue, may.is_partial), (0.0, 30.0, false));
+        assert_eq!(bar("2024-09").n_new_customers, 0);
+    }
+
+    #[test]
+    fn a_filter_on_days_does_not_shorten_the_bars() {
+        let november = Clause::OrderDays(DayRange { first: day("2024-11-01"), last: day("2024-11-30") });
+        let report = report_as_of("2024-12-31", Period::LatestYear, &[november]);
+        assert_eq!(report.kpis.revenue.value, Some(70.0));
+        assert_eq!(report.bars.iter().map(|bar| bar.returning_revenue).sum::<f64>(), 155.0);
+    }
+
+    #[test]
+    fn movers_are_gains_then_losses() {
+        let report = report_as_of("2024-12-31", Period::LatestYear, &[]);
+        let movers: Vec<(&str, f64)> =
+            report.movers.iter().map(|mover| (mover.id.as_str(), mover.change)).collect();
+        assert_eq!(movers, [("C", 40.0), ("D", -5.0), ("A", -50.0)]);
+    }
+
+    #[test]
+    fn a_year_without_data_is_empty_rather_than_an_error() {
+        let report = report_as_of("2024-12-31", Period::Year(2031), &[]);
+        assert_eq!((report.kpis.revenue.value, report.kpis.average_order.value), (Some(0.0), None));
+        let report = report_as_of("2020-01-01", Period::LatestYear, &[]);
+        assert_eq!((report.bars.len(), report.kpis.active_customers.value), (0, Some(0.0)));
+    }
+}

@@ -87,3 +87,47 @@ fn edges(facts: &CustomerFacts, value: impl Fn(usize) -> i64) -> [f64; 4] {
         (0..facts.len()).filter(|&customer| facts.has_order(customer)).map(value).collect();
     quintile_edges(&mut values)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::sample::{dataset, day, line};
+
+    #[test]
+    fn the_grid_is_the_published_partition() {
+        use Segment::{
+            AboutToSleep as S, AtRisk as R, CantLose as X, Champions as C, Hibernating as H, Lost as O,
+            Loyal as L, NeedAttention as A, New as N, PotentialLoyalists as P, Promising as M,
+        };
+        // Frequency 5 to 1 downwards, recency 1 to 5 across.
+        let grid = [[X, X, L, L, C], [R, R, L, L, C], [R, R, A, P, P], [O, H, S, P, P], [O, H, S, M, N]];
+        for (row, frequency) in grid.iter().zip([5, 4, 3, 2, 1]) {
+            for (&segment, recency) in row.iter().zip(1..) {
+                assert_eq!(segment_of(recency, frequency), segment, "R{recency} F{frequency}");
+            }
+        }
+    }
+
+    #[test]
+    fn fixed_cutoffs_include_their_bounds() {
+        let as_of = day("2024-12-31");
+        for (days_ago, score) in [(0, 5), (30, 5), (31, 4), (90, 4), (91, 3), (180, 3), (181, 2), (366, 1)] {
+            let first = line("A", &as_of.plus(-days_ago).to_string(), 1);
+            let facts = CustomerFacts::new(&dataset(&[first], &[]), as_of);
+            assert_eq!(Scores::new(&facts, Scoring::FixedCutoffs).recency, [score], "{days_ago} days");
+        }
+        for (n_orders, score) in [(1, 1), (2, 2), (3, 3), (4, 3), (5, 4), (8, 4), (9, 5), (40, 5)] {
+            let lines: Vec<_> = (0..n_orders).map(|n| line("A", &as_of.plus(-n).to_string(), 1)).collect();
+            let facts = CustomerFacts::new(&dataset(&lines, &[]), as_of);
+            assert_eq!(Scores::new(&facts, Scoring::FixedCutoffs).frequency, [score], "{n_orders} orders");
+        }
+    }
+
+    #[test]
+    fn one_customer_scores_5_1_1_by_quintiles() {
+        let facts = CustomerFacts::new(&dataset(&[line("A", "2024-01-01", 1)], &[]), day("2024-02-01"));
+        let scores = Scores::new(&facts, Scoring::Quintiles);
+        assert_eq!((scores.recency[0], scores.frequency[0], scores.monetary[0]), (5, 1, 1));
+        assert_eq!((scores.recency_edges_days, scores.frequency_edges), ([31; 4], [2; 4]));
+    }
+}

@@ -243,3 +243,104 @@ pub fn customer_idx(dataset: &Dataset, id: &str) -> Option<usize> {
     }
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::sample::{Line, dataset, day, line, profile, select};
+    use crate::data::Month;
+    use crate::query::{AbcClass, Segment};
+
+    /// A: tea in January and beans in March; B: tea in January, at a loss; C: beans in April.
+    fn three_customers() -> Dataset {
+        let beans = |line: Line| Line { category: "beans", ..line };
+        dataset(
+            &[
+                line("A", "2024-01-05", 100),
+                beans(line("A", "2024-03-05", 60)),
+                Line { cost: 50, ..line("B", "2024-01-20", 30) },
+                beans(line("C", "2024-04-01", 10)),
+            ],
+            &[],
+        )
+    }
+
+    /// Ids of the customers that clauses select as of the end of April, and the revenue selected.
+    fn selected(clauses: &[Clause]) -> (String, f64) {
+        let dataset = three_customers();
+        let profile = profile(&dataset, day("2024-04-30"));
+        let selection = select(&dataset, &profile, clauses);
+        let ids = selection.customers.iter().map(|customer| dataset.customers().ids.get(customer)).collect();
+        (ids, summary(&dataset, &profile, &selection).revenue)
+    }
+
+    #[track_caller]
+    fn check(clause: Clause, ids: &str, revenue: f64) {
+        assert_eq!(selected(std::slice::from_ref(&clause)), (ids.to_owned(), revenue), "{clause:?}");
+    }
+
+    fn days(first: &str, last: &str) -> Clause {
+        Clause::OrderDays(DayRange { first: day(first), last: day(last) })
+    }
+
+    fn category(value: &str) -> Clause {
+        Clause::LineValue { dimension: "category".to_owned(), values: vec![value.to_owned()] }
+    }
+
+    #[test]
+    fn each_clause_selects_what_it_says() {
+        let january = Month::new(2024, 1);
+        check(Clause::Segments(vec![Segment::PotentialLoyalists]), "A", 160.0);
+        check(Clause::RfmCells(vec![(5, 1), (3, 1)]), "BC", 40.0);
+        check(Clause::Classes(vec![AbcClass::A]), "A", 160.0);
+        check(Clause::RevenueRank { from: 0.0, to: 0.34 }, "AB", 190.0);
+        check(Clause::RevenueRank { from: 2.0 / 3.0, to: 1.0 }, "C", 10.0);
+        check(Clause::LossMaking(true), "B", 30.0);
+        check(Clause::LossMaking(false), "AC", 170.0);
+        check(Clause::FirstOrder { from: january, to: january }, "AB", 190.0);
+        check(Clause::CohortActive { cohort: january, n_months: 1, age: 2 }, "A", 160.0);
+        check(Clause::CohortActive { cohort: january, n_months: 3, age: 0 }, "AB", 190.0);
+        check(Clause::History { repeats: (1, 1), recency_days: (0, 60) }, "A", 160.0);
+        check(Clause::History { repeats: (0, 0), recency_days: (0, 60) }, "C", 10.0);
+        check(Clause::CustomerIds(vec!["C".to_owned(), "?".to_owned()]), "C", 10.0);
+        check(days("2024-01-10", "2024-03-31"), "AB", 90.0);
+        check(category("beans"), "AC", 70.0);
+    }
+
+    #[test]
+    fn clauses_about_lines_must_hold_for_the_same_line() {
+        assert_eq!(selected(&[category("beans"), days("2024-01-01", "2024-01-31")]), (String::new(), 0.0));
+        assert_eq!(selected(&[category("beans"), days("2024-03-01", "2024-03-31")]), ("A".to_owned(), 60.0));
+    }
+
+    #[test]
+    fn what_is_not_there_selects_nobody() {
+        let nothing = |name: &str| (name.to_owned(), vec![String::new()]);
+        let (dimension, values) = nothing("color");
+        check(Clause::LineValue { dimension, values }, "", 0.0);
+        let (dimension, values) = nothing("city");
+        check(Clause::CustomerValue { dimension, values }, "", 0.0);
+        check(Clause::PAlive { lo: 0.0, hi: 2.0 }, "", 0.0);
+        check(Clause::LifetimeValue { lo: None, hi: None }, "", 0.0);
+        check(category("cocoa"), "", 0.0);
+    }
+
+    #[test]
+    fn lines_after_the_as_of_day_are_never_selected() {
+        let dataset = three_customers();
+        let profile = profile(&dataset, day("2024-01-31"));
+        let all = select(&dataset, &profile, &[]);
+        let total = summary(&dataset, &profile, &all);
+        assert_eq!((total.n_customers, total.n_customers_total, total.n_orders), (2, 2, 2));
+        assert_eq!((total.revenue, total.revenue_total), (130.0, 130.0));
+        let march = select(&dataset, &profile, &[days("2024-03-01", "2024-03-31")]);
+        assert_eq!(march.customers.count(), 0);
+    }
+
+    #[test]
+    fn without_a_clause_about_lines_no_line_is_looked_at() {
+        let dataset = three_customers();
+        let profile = profile(&dataset, day("2024-04-30"));
+        assert_eq!(select(&dataset, &profile, &[]).lines, None);
+    }
+}

@@ -110,3 +110,38 @@ pub fn report(dataset: &Dataset, profile: &Profile, selection: &Selection) -> Op
         traits: traits::rows(dataset, profile, selection, profit),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::sample::{Line, dataset, day, line, profile, select};
+
+    #[test]
+    fn the_curve_peaks_where_profit_ends() {
+        let cost = |cost: i64, line: Line| Line { cost, ..line };
+        let dataset = dataset(
+            &[
+                cost(40, line("A", "2024-01-05", 100)),
+                cost(10, line("B", "2024-01-20", 10)),
+                cost(50, line("C", "2024-04-01", 20)),
+                cost(15, line("D", "2024-11-01", 10)),
+                line("D", "2024-11-05", -4),
+            ],
+            &[],
+        );
+        let profile = profile(&dataset, day("2024-12-31"));
+        let all = select(&dataset, &profile, &[]);
+        let report = report(&dataset, &profile, &all).unwrap();
+        // Profits 60, 0, -30 and -9.
+        assert_eq!((report.profit, report.peak_profit, report.loss), (21.0, 60.0, 39.0));
+        assert_eq!((report.n_loss_making, report.peak_customer_share), (2, 0.5));
+        assert_eq!(report.worst_percent_profit, -30.0);
+        let values: Vec<f64> = report.curve.iter().map(|point| point.value).collect();
+        assert_eq!(values, [0.0, 60.0, 60.0, 51.0, 21.0]);
+        // Half of the loss-makers, nobody else, gave something back and began in April.
+        let returned = report.traits.iter().find(|row| row.kind == TraitKind::ReturnedAnOrder).unwrap();
+        assert_eq!((returned.share_loss_making, returned.share_profitable), (0.5, 0.0));
+        assert_eq!(returned.ratio(), None);
+        assert!(report.traits.iter().any(|row| matches!(row.kind, TraitKind::WonInMonth(4 | 11))));
+    }
+}
