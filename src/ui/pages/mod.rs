@@ -1,0 +1,10 @@
+//! The pages. A page asks nothing itself: it shows what the slots of the state hold.
+
+mod drill_path;
+mod report_text;
+mod share_ramp;
+
+pub mod customer;
+pub mod customers;
+pub mod lifetime_value;
+pub mod retention;
