@@ -30,7 +30,20 @@ macro_rules! files {
     };
 }
 
-files!["app", "chart", "clause", "data", "error", "finding", "number"];
+files![
+    "app",
+    "chart",
+    "clause",
+    "data",
+    "error",
+    "explain-core",
+    "finding",
+    "number",
+    "overview",
+    "panel",
+    "pareto",
+    "segments",
+];
 
 /// What is put into a sentence.
 #[derive(Debug, Clone, PartialEq)]

@@ -42,7 +42,7 @@ pub fn App() -> impl IntoView {
     view! {
         <Shell>
             {move || match state.route.get() {
-                Route::Data => view! { <p>"Data"</p> }.into_any(),
+                Route::Data => view! { <super::shell::StandIn /> }.into_any(),
                 Route::Overview => view! { <OverviewPage /> }.into_any(),
                 Route::Customers => view! { <CustomersPage /> }.into_any(),
                 Route::Customer(_) => view! { <CustomerPage /> }.into_any(),

@@ -93,7 +93,7 @@ pub(super) fn OrdersPanel(
                 <Head detail />
                 <tbody>{rows}</tbody>
             </table>
-            <Show when=move || n_orders() > n_shown.get()>
+            <Show when=move || { n_orders() > n_shown.get() }>
                 <button type="button" class="button customer__more" on:click=move |_| n_shown.update(|n| *n += STEP)>
                     {more}
                 </button>

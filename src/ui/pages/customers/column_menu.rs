@@ -2,7 +2,6 @@
 
 use super::column::Column;
 use super::list_view::ListView;
-use crate::chart::Labels;
 use crate::ui::browser::focus;
 use crate::ui::words::{tr, use_format};
 use leptos::ev::{FocusEvent, KeyboardEvent};

@@ -1,7 +1,6 @@
 //! The fitted models: parameters, likelihood, which one is used and why, and the check of order values.
 
 use super::sentences;
-use crate::chart::Labels;
 use crate::explain;
 use crate::ui::charts::{Panel, PanelState};
 use crate::ui::pages::report_text::{latest, said};
