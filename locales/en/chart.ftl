@@ -90,6 +90,7 @@ chart-trait-returned = Returned an order
 chart-trait-won-in = Won in { $month }
 chart-value-axis-margin = Expected margin per customer over { $months } months, { $unit } (lower edge of bin)
 chart-value-axis-revenue = Expected revenue per customer over { $months } months, { $unit } (lower edge of bin)
+chart-value-axis-short = { $unit } per customer, { $months } months
 chart-value-of-all = Their lifetime value
 chart-whale-summary = Profit peaks at { $peak } with { $share } of customers; the rest cost { $loss }, leaving { $profit }
 chart-worst-percent = Worst 1%

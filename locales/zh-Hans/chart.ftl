@@ -90,6 +90,7 @@ chart-trait-returned = 曾退货
 chart-trait-won-in = { $month }首购
 chart-value-axis-margin = 每位客户未来 { $months } 个月的预期毛利，{ $unit }（区间下限）
 chart-value-axis-revenue = 每位客户未来 { $months } 个月的预期营收，{ $unit }（区间下限）
+chart-value-axis-short = 每位客户 { $months } 个月，{ $unit }
 chart-value-of-all = 终身价值合计
 chart-whale-summary = 利润在前 { $share } 的客户达到最高 { $peak }；其余侵蚀 { $loss }，剩下 { $profit }
 chart-worst-percent = 最差的 1%

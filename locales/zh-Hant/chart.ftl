@@ -90,6 +90,7 @@ chart-trait-returned = 曾退貨
 chart-trait-won-in = { $month }首購
 chart-value-axis-margin = 每位顧客未來 { $months } 個月的預期毛利，{ $unit }（區間下限）
 chart-value-axis-revenue = 每位顧客未來 { $months } 個月的預期營收，{ $unit }（區間下限）
+chart-value-axis-short = 每位顧客 { $months } 個月，{ $unit }
 chart-value-of-all = 終身價值合計
 chart-whale-summary = 利潤在前 { $share } 的顧客達到最高 { $peak }；其餘侵蝕 { $loss }，剩下 { $profit }
 chart-worst-percent = 最差的 1%

@@ -8,7 +8,8 @@
 //! Text is measured by the tables of [`text_metrics`]. Everything is kept inside the scene: coordinates
 //! are clamped, text that would stick out is moved, or shortened when it is wider than the scene.
 
-use super::scene::{Anchor, Dash, Geometry, Paint, Role, Shape, Stroke, Weight};
+use super::paint::{Dash, Paint, Role, Stroke};
+use super::scene::{Anchor, Geometry, Shape, Weight};
 use super::text_metrics;
 use plotters::style::RGBAColor;
 use plotters_backend::text_anchor::{HPos, VPos};

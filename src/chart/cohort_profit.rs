@@ -4,8 +4,9 @@
 use super::cohort_triangle::{cohort_name, is_weak};
 use super::describe::{Cell, DataTable, range_summary};
 use super::labels::Labels;
+use super::paint::{Dash, Paint, Role, Stroke};
 use super::plot::{Plot, label_room_px};
-use super::scene::{Action, Area, Dash, Paint, Role, Stroke};
+use super::scene::{Action, Area};
 use super::select::Pick;
 use super::sheet::{ABOVE, LEFT, Look, NewMark, Sheet, Type};
 use super::ticks::{Ticks, finite};

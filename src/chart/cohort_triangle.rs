@@ -4,7 +4,8 @@
 
 use super::describe::{Cell, DataTable, range_summary};
 use super::labels::Labels;
-use super::scene::{Action, Area, Paint, Role, Stroke};
+use super::paint::{Paint, Role, Stroke};
+use super::scene::{Action, Area};
 use super::select::Pick;
 use super::sheet::{CENTER, LEFT, Look, NewMark, RIGHT, Sheet, Type};
 use super::{Chart, Size};
@@ -78,7 +79,7 @@ fn draw_rows(sheet: &Sheet, report: &CohortReport, selected: Option<&Clause>, la
     let names: Vec<_> = report.rows.iter().map(|row| cohort_name(report, row, labels)).collect();
     let strong = Type::TICK.bold();
     let widest = |texts: &mut dyn Iterator<Item = String>| {
-        texts.map(|text| strong.width_px(&text)).fold(0.0, f32::max)
+        texts.map(|text| strong.width_px(&text).max(Type::TICK.width_px(&text))).fold(0.0, f32::max)
     };
     let name_w = widest(&mut names.iter().cloned().chain([first_head.clone()])).min(sheet.width_px * 0.3);
     let new_w = widest(

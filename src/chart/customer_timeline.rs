@@ -2,8 +2,9 @@
 
 use super::describe::{Cell, DataTable, range_summary};
 use super::labels::Labels;
+use super::paint::{Dash, Paint, Role, Stroke};
 use super::plot::{Plot, label_room_px};
-use super::scene::{Area, Dash, Paint, Role, Stroke};
+use super::scene::Area;
 use super::sheet::{LEFT, NewMark, RIGHT, Sheet, TOP_LEFT, Type};
 use super::ticks::{Ticks, finite};
 use super::{Chart, Size};

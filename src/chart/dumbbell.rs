@@ -2,7 +2,8 @@
 
 use super::describe::{Cell, DataTable, range_summary};
 use super::labels::Labels;
-use super::scene::{Area, Role, Stroke};
+use super::paint::{Role, Stroke};
+use super::scene::Area;
 use super::sheet::{LEFT, Look, NewMark, RIGHT, Sheet, Type};
 use super::ticks::finite;
 use super::{Chart, Size};
@@ -32,7 +33,8 @@ pub fn natural_height_px(report: &WhaleReport) -> f32 {
 }
 
 /// The words of a trait.
-fn name(kind: &TraitKind, labels: &dyn Labels) -> String {
+#[must_use]
+pub fn name(kind: &TraitKind, labels: &dyn Labels) -> String {
     match kind {
         TraitKind::WonInMonth(month) => {
             labels.phrase("chart-trait-won-in", &[("month", labels.month_short(*month))])

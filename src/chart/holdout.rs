@@ -2,8 +2,9 @@
 
 use super::describe::{Cell, DataTable, range_summary};
 use super::labels::Labels;
+use super::paint::{Dash, Role, Stroke};
 use super::plot::{Plot, label_room_px};
-use super::scene::{Area, Dash, Role, Stroke};
+use super::scene::Area;
 use super::sheet::{LEFT, Look, NewMark, Sheet, TOP_LEFT, Type, spread};
 use super::ticks::{Ticks, finite};
 use super::{Chart, Size};

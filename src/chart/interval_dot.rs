@@ -2,7 +2,8 @@
 
 use super::describe::{Cell, DataTable};
 use super::labels::Labels;
-use super::scene::{Area, Role, Stroke};
+use super::paint::{Role, Stroke};
+use super::scene::Area;
 use super::sheet::{NewMark, Sheet};
 use super::ticks::finite;
 use super::{Chart, Size};

@@ -128,6 +128,7 @@ pub const WORDS: &[&str] = &[
     "chart-trait-won-in",
     "chart-value-axis-margin",
     "chart-value-axis-revenue",
+    "chart-value-axis-short",
     "chart-value-of-all",
     "chart-whale-summary",
     "chart-worst-percent",

@@ -2,8 +2,9 @@
 
 use super::describe::{Cell, DataTable};
 use super::labels::Labels;
+use super::paint::{Dash, Paint, Role, Stroke};
 use super::plot::{Plot, label_room_px};
-use super::scene::{Action, Area, Dash, Paint, Role, Stroke};
+use super::scene::{Action, Area};
 use super::select::Pick;
 use super::sheet::{BELOW, LEFT, Look, NewMark, Sheet, TOP_LEFT, Type};
 use super::ticks::{Ticks, finite};
@@ -186,8 +187,9 @@ fn point_out(sheet: &Sheet, plot: &Plot<'_>, report: &ConcentrationReport, label
             ("revenue", labels.percent(finite(point.value_share), 0)),
         ],
     );
-    if let Some(said) = Type::STRONG.fit(&said, room) {
-        sheet.text_over((at.0 + 12.0, at.1 + 4.0), &said, Type::STRONG, TOP_LEFT);
+    let letters = if Type::STRONG.width_px(&said) <= room { Type::STRONG } else { Type::STRONG.sized(11.0) };
+    if let Some(said) = letters.fit(&said, room) {
+        sheet.text_over((at.0 + 12.0, at.1 + 4.0), &said, letters, TOP_LEFT);
     }
     let amount = labels.phrase(
         "chart-customers-and-money",

@@ -4,15 +4,15 @@
 //!       [`Size`] in CSS pixels and the [`Labels`] of a language.
 //! Out:  a [`Chart`]: the scene, a spoken summary and the same numbers as a table.
 //!
-//! plotters draws scales, gridlines, bars, areas, lines and labels into [`backend`], which keeps shapes
+//! plotters draws scales, gridlines, bars, areas, lines and labels into `backend`, which keeps shapes
 //! with color roles instead of pixels. From one scene come the live SVG, the SVG and PNG files and the
 //! printed report. Nothing here knows of a browser, of a theme or of a language.
 
 mod hit;
+mod paint;
 mod scene;
-pub use scene::{
-    Action, Anchor, Area, Dash, Geometry, Mark, Paint, Role, Scene, Shape, Stroke, Tooltip, Weight,
-};
+pub use paint::{Dash, Paint, Role, Stroke};
+pub use scene::{Action, Anchor, Area, Geometry, Mark, Scene, Shape, Tooltip, Weight};
 
 mod labels;
 pub use labels::{Labels, WORDS};

@@ -6,8 +6,9 @@
 
 use super::describe::{Cell, DataTable, range_summary};
 use super::labels::Labels;
+use super::paint::{Paint, Role, Stroke};
 use super::plot::{Plot, label_room_px};
-use super::scene::{Action, Area, Paint, Role, Stroke};
+use super::scene::{Action, Area};
 use super::select::Pick;
 use super::sheet::{ABOVE, LEFT, Look, NewMark, Sheet, TOP_LEFT, Type};
 use super::ticks::{Ticks, finite};

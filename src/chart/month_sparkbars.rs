@@ -2,7 +2,8 @@
 
 use super::describe::{Cell, DataTable, range_summary};
 use super::labels::Labels;
-use super::scene::{Area, Role};
+use super::paint::Role;
+use super::scene::Area;
 use super::select::Pick;
 use super::sheet::{NewMark, Sheet};
 use super::{Chart, Size};

@@ -2,7 +2,8 @@
 
 use super::describe::{Cell, DataTable, range_summary};
 use super::labels::Labels;
-use super::scene::{Action, Area, Role, Stroke};
+use super::paint::{Role, Stroke};
+use super::scene::{Action, Area};
 use super::sheet::{LEFT, NewMark, RIGHT, Sheet, Type};
 use super::ticks::finite;
 use super::{Chart, Size};

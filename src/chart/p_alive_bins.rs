@@ -2,8 +2,9 @@
 
 use super::describe::{Cell, DataTable, range_summary};
 use super::labels::Labels;
+use super::paint::{Paint, Role, Stroke};
 use super::plot::Plot;
-use super::scene::{Action, Area, Paint, Role, Stroke};
+use super::scene::{Action, Area};
 use super::select::Pick;
 use super::sheet::{LEFT, Look, NewMark, Sheet, Type};
 use super::ticks::{Ticks, finite};

@@ -2,7 +2,8 @@
 
 use super::describe::{Cell, DataTable, range_summary};
 use super::labels::Labels;
-use super::scene::{Action, Area, Paint, Role, Stroke};
+use super::paint::{Paint, Role, Stroke};
+use super::scene::{Action, Area};
 use super::select::Pick;
 use super::sheet::{BELOW, LEFT, Look, NewMark, RIGHT, Sheet, Type};
 use super::ticks::finite;

@@ -2,7 +2,7 @@
 //!
 //! The page itself takes them from its style sheet.
 
-use super::scene::{Paint, Role};
+use super::paint::{Paint, Role};
 use clientele_engine::query::Segment;
 
 /// A set of colors.

@@ -1,7 +1,8 @@
 //! A pair of scales with gridlines, drawn by plotters' chart context.
 
 use super::backend::{SceneBackend, px, units};
-use super::scene::{Area, Dash, Paint, Role, Stroke};
+use super::paint::{Dash, Paint, Role, Stroke};
+use super::scene::Area;
 use super::sheet::{BELOW, Look, Sheet, Type, fill_style, stroke_style};
 use super::ticks::{Ticks, finite};
 use plotters::chart::{ChartBuilder, ChartContext, LabelAreaPosition};

@@ -3,8 +3,9 @@
 use super::cohort_triangle::{cohort_name, is_weak, retention};
 use super::describe::{Cell, DataTable, range_summary};
 use super::labels::Labels;
+use super::paint::{Role, Stroke};
 use super::plot::{Plot, label_room_px};
-use super::scene::{Area, Role, Stroke};
+use super::scene::Area;
 use super::sheet::{LEFT, NewMark, Sheet, TOP_LEFT, Type, spread};
 use super::ticks::Ticks;
 use super::{Chart, Size};

@@ -6,7 +6,8 @@
 use super::describe::{Cell, DataTable, range_summary};
 use super::labels::Labels;
 use super::names::segment_within;
-use super::scene::{Action, Area, Paint, Role, Stroke};
+use super::paint::{Paint, Role, Stroke};
+use super::scene::{Action, Area};
 use super::select::Pick;
 use super::sheet::{BELOW, CENTER, LEFT, NewMark, RIGHT, Sheet, TOP_RIGHT, Type};
 use super::ticks::finite;

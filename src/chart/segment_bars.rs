@@ -3,7 +3,8 @@
 use super::describe::range_summary;
 use super::labels::Labels;
 use super::names::segment_within;
-use super::scene::{Action, Anchor, Area, Paint, Role, Stroke};
+use super::paint::{Paint, Role, Stroke};
+use super::scene::{Action, Anchor, Area};
 use super::select::Pick;
 use super::sheet::{CENTER, LEFT, Look, NewMark, Sheet, Type};
 use super::ticks::finite;

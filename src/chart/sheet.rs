@@ -4,7 +4,8 @@
 //! plotters itself refuses (an area without extent) is left out of the picture.
 
 use super::backend::{Recording, SceneBackend, encode, units};
-use super::scene::{Action, Anchor, Area, Dash, Mark, Paint, Role, Scene, Stroke, Tooltip, Weight};
+use super::paint::{Dash, Paint, Role, Stroke};
+use super::scene::{Action, Anchor, Area, Mark, Scene, Tooltip, Weight};
 use super::{Size, text_metrics};
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, IntoDrawingArea};

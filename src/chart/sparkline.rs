@@ -2,8 +2,9 @@
 
 use super::describe::{Cell, DataTable, range_summary};
 use super::labels::Labels;
+use super::paint::{Role, Stroke};
 use super::plot::Plot;
-use super::scene::{Area, Role, Stroke};
+use super::scene::Area;
 use super::sheet::{NewMark, Sheet};
 use super::ticks::Ticks;
 use super::{Chart, Size};

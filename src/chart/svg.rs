@@ -1,7 +1,8 @@
 //! A scene as a standalone SVG file.
 
+use super::paint::{Paint, Role, Stroke};
 use super::palette::{Theme, hex, mixed_hex};
-use super::scene::{Geometry, Paint, Role, Scene, Shape, Stroke};
+use super::scene::{Geometry, Scene, Shape};
 use std::fmt::Write;
 
 /// Inter where it is installed, the system's letters for everything else.
@@ -146,7 +147,8 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::scene::{Anchor, Dash, Weight};
+    use super::super::paint::Dash;
+    use super::super::scene::{Anchor, Weight};
     use super::*;
 
     #[test]

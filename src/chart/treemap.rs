@@ -7,7 +7,8 @@
 use super::describe::{Cell, DataTable, range_summary};
 use super::labels::Labels;
 use super::names::segment_within;
-use super::scene::{Action, Area, Paint, Role, Stroke};
+use super::paint::{Paint, Role, Stroke};
+use super::scene::{Action, Area};
 use super::select::Pick;
 use super::sheet::{Look, NewMark, Sheet, TOP_LEFT, Type};
 use super::ticks::finite;

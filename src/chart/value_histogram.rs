@@ -2,8 +2,9 @@
 
 use super::describe::{Cell, DataTable, range_summary};
 use super::labels::Labels;
+use super::paint::{Paint, Role, Stroke};
 use super::plot::Plot;
-use super::scene::{Action, Area, Paint, Role, Stroke};
+use super::scene::{Action, Area};
 use super::select::Pick;
 use super::sheet::{ABOVE, BELOW, Look, NewMark, RIGHT, Sheet, TOP_LEFT, Type};
 use super::ticks::{Ticks, finite};
@@ -82,7 +83,10 @@ fn draw_bins(sheet: &Sheet, report: &ClvReport, selected: Option<&Clause>, label
     plot.x_labels(edges);
     let key = if report.is_margin { "chart-value-axis-margin" } else { "chart-value-axis-revenue" };
     let args = [("months", report.options.horizon_months.to_string()), ("unit", labels.money_unit())];
-    let title = labels.phrase(key, &args);
+    let mut title = labels.phrase(key, &args);
+    if Type::TICK.width_px(&title) > area.w {
+        title = labels.phrase("chart-value-axis-short", &args);
+    }
     sheet.text_in((area.x, area.bottom() + 23.0), area.w, &title, Type::TICK, TOP_LEFT);
     if report.bins.is_empty() {
         sheet.text((area.center().0, area.bottom() + 6.0), "0", Type::TICK, BELOW);

@@ -6,8 +6,9 @@
 use super::describe::{Cell, DataTable};
 use super::labels::Labels;
 use super::lorenz::value_at;
+use super::paint::{Dash, Paint, Role, Stroke};
 use super::plot::{Plot, label_room_px};
-use super::scene::{Action, Area, Dash, Paint, Role, Stroke};
+use super::scene::{Action, Area};
 use super::select::Pick;
 use super::sheet::{LEFT, Look, NewMark, RIGHT, Sheet, TOP_LEFT, TOP_RIGHT, Type};
 use super::ticks::{Ticks, finite};

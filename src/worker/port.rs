@@ -26,7 +26,8 @@ pub(super) fn pack(bytes: &[u8], files: &[File]) -> Parcel {
 /// Unpacks what [`pack`] packed; `None` for anything else.
 pub(super) fn unpack(message: &JsValue) -> Option<(Vec<u8>, Vec<File>)> {
     let bytes = Reflect::get(message, &"bytes".into()).ok()?;
-    let bytes = Uint8Array::new(&bytes.dyn_into::<js_sys::ArrayBuffer>().ok()?).to_vec();
+    let buffer = bytes.dyn_into::<js_sys::ArrayBuffer>().ok()?;
+    let bytes = Uint8Array::new(&buffer).to_vec();
     let files = Reflect::get(message, &"files".into()).ok()?;
     let files = Array::from(&files).iter().filter_map(|file| file.dyn_into::<File>().ok()).collect();
     Some((bytes, files))

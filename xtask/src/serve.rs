@@ -48,13 +48,15 @@ impl Options {
 
 /// Builds, serves, and stays until it is interrupted.
 pub(crate) fn run(project: &Project, options: &Options) -> Result {
+    // Before the build: who has to choose another port should not wait minutes to learn it.
+    let address = format!("127.0.0.1:{}", options.port);
+    let server = Server::http(&address).map_err(|error| {
+        let other = options.port.checked_add(1).unwrap_or(8080);
+        format!("{address} cannot be opened: {error}.\nAnother port: cargo xtask serve --port {other}")
+    })?;
     println!("Building Clientele. The first time takes a few minutes, later ones seconds.");
     build::site(project, options.profile)?;
 
-    let address = format!("127.0.0.1:{}", options.port);
-    let server = Server::http(&address).map_err(|error| {
-        format!("{address} cannot be opened: {error}.\nAnother port: cargo xtask serve --port 8081")
-    })?;
     let server = Arc::new(server);
     for _ in 0..THREADS {
         let (server, dist) = (Arc::clone(&server), project.dist.clone());

@@ -10,11 +10,8 @@ pub use live_chart::LiveChart;
 
 mod canvas_painter;
 mod overlay;
-mod still_chart;
 mod svg_nodes;
 mod tooltip;
-
-pub use still_chart::StillChart;
 
 mod chart_view;
 pub use chart_view::ChartView;
@@ -30,8 +27,13 @@ mod panel_notice;
 mod panel_state;
 mod panel_tools;
 mod panel_words;
+pub use panel_words::refusal_text;
+mod ramp_key;
+mod small_chart;
 mod table_twin;
 pub use panel_state::PanelState;
+pub use ramp_key::RampKey;
+pub use small_chart::SmallChart;
 pub use table_twin::TableTwin;
 
 mod panel;

@@ -8,8 +8,41 @@ mod error;
 mod options;
 mod report;
 
+mod encoding;
+mod scan;
+
+mod header;
+mod synonyms;
+
+mod dialect;
+
+mod id;
+
+mod amount;
+mod amount_column;
+mod decimal_sum;
+
+mod date;
+mod date_column;
+
+mod column_profile;
+mod fingerprint;
+mod line_index;
+mod reject_log;
+mod row_rules;
+
+mod customer_rows;
+mod transaction_rows;
+
+mod file_importer;
+mod settle;
+
+mod original;
+
 pub use error::ImportError;
+pub use file_importer::FileImporter;
 pub use options::{Calendar, ColumnRole, DateOrder, DecimalMark, ImportOptions};
+pub use original::original_text;
 pub use report::{
     ColumnKind, ColumnReport, DateForm, FileReport, PreviewRow, Reject, RejectReason, Warning, WarningKind,
 };
@@ -17,6 +50,8 @@ pub use report::{
 use crate::data::{CustomerTable, TransactionTable};
 
 /// The accepted rows of a file.
+// There is one for each file, so what the smaller variant wastes does not matter.
+#[allow(clippy::large_enum_variant)]
 #[derive(Debug, Clone)]
 pub enum ImportedTable {
     /// Order lines.

@@ -132,6 +132,8 @@ pub enum WarningKind {
     ZeroAmounts,
     /// Lines above the header that were skipped.
     Preamble,
+    /// Rows whose amount has more decimals than the table keeps; the sum in the report is exact all the same.
+    AmountsRounded,
 }
 
 /// A warning and how many rows it concerns.

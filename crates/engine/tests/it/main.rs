@@ -1,5 +1,8 @@
 //! Integration tests of the engine, one binary.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail by panicking, as tests do")]
 
 mod analysis;
+mod badcsv;
 mod clv;
 mod fixture;
+mod import;

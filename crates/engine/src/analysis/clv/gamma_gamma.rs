@@ -159,6 +159,28 @@ impl Likelihood {
 mod tests {
     use super::*;
     use crate::progress::Unwatched;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn whatever_the_values_a_fit_and_its_predictions_are_finite(
+            customers in prop::collection::vec((0_u32..200, -5.0..1.0_f64), 0..40), power in -3.0..12.0_f64,
+        ) {
+            let customers: Vec<(u32, f64)> = customers
+                .into_iter()
+                .map(|(repeats, log)| (repeats, 10_f64.powf(power) * if log < -4.0 { log } else { log.exp() }))
+                .collect();
+            let Some(fitted) = fit(&customers, &mut Unwatched).expect("nobody cancels") else { return Ok(()) };
+            for value in [fitted.p, fitted.q, fitted.v] {
+                prop_assert!(value.is_finite() && value > 0.0, "{fitted:?}");
+            }
+            prop_assert!(fitted.log_likelihood.is_finite() && fitted.correlation.abs() <= 1.0);
+            for &(repeats, mean) in &customers {
+                let expected = expected_order_value(&fitted, repeats, mean);
+                prop_assert!(expected.is_none_or(|value| value.is_finite() && value >= 0.0), "{fitted:?}");
+            }
+        }
+    }
 
     #[test]
     fn the_gradient_is_the_slope_of_the_likelihood() {

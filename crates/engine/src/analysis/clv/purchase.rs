@@ -104,9 +104,7 @@ pub fn expected_orders_by(
     let b = fit.b + fit.model.chances(repeats);
     let alive = p_alive(fit, repeats, age_at_last_weeks, age_weeks);
     let longest = horizons_weeks.last().map_or(0.0, |horizon| horizon / scale);
-    // The sum needs about the mean number of orders plus some thirty times the ratio by which they fall
-    // off; and its first term, the chance of no order, must not underflow.
-    if n * longest + 30.0 * (1.0 + longest) < 3_000.0 && n * libm::log1p(longest) < 500.0 {
+    if is_sum_short(n, longest) {
         sum_over_orders(n, scale, (fit.a, b), horizons_weeks, expected);
     } else {
         for (expected, horizon) in expected.iter_mut().zip(horizons_weeks) {
@@ -116,6 +114,13 @@ pub fn expected_orders_by(
     for expected in expected {
         *expected *= alive;
     }
+}
+
+/// Whether [`sum_over_orders`] is the way for shape `n` and a horizon of `u` times the scale: it needs
+/// about the mean number of orders plus some thirty times the ratio by which they fall off, and its first
+/// term, the chance of no order, must not underflow.
+fn is_sum_short(n: f64, u: f64) -> bool {
+    n * u + 30.0 * (1.0 + u) < 3_000.0 && n * libm::log1p(u) < 500.0
 }
 
 /// `sum_j P(K > j) E[(1-p)^j]` with `K` negative binomial of shape `n` and `p` beta of `a, b`, for
@@ -195,10 +200,18 @@ fn integral_over_dropout(n: f64, u: f64, a: f64, b: f64) -> f64 {
     for direction in [-step, step] {
         let mut largest = sum;
         for i in 1..40_000_u32 {
-            let value = term(peak + direction * f64::from(i));
+            let log_odds = peak + direction * f64::from(i);
+            let value = term(log_odds);
             sum += value;
             largest = largest.max(value);
             if value <= 1e-17 * largest {
+                break;
+            }
+            if log_odds > 40.0 {
+                // Here p is 1 to the last digit, and what remains is a geometric series; for small b it
+                // would take long to add up.
+                let ratio = libm::exp(-b * step);
+                sum += value * ratio / (1.0 - ratio);
                 break;
             }
         }
@@ -497,7 +510,7 @@ mod tests {
         ) {
             let (n, scale) = (fit.r + f64::from(repeats), fit.alpha + age);
             let b = fit.b + f64::from(repeats);
-            prop_assume!(n * libm::log1p(horizon / scale) < 500.0);
+            prop_assume!(is_sum_short(n, horizon / scale));
             let mut sum = [0.0];
             sum_over_orders(n, scale, (fit.a, b), &[horizon], &mut sum);
             let integral = integral_over_dropout(n, horizon / scale, fit.a, b);
@@ -524,6 +537,49 @@ mod tests {
                 let slope = (at(1e-5) - at(-1e-5)) / 2e-5;
                 prop_assert!((gradient[i] - slope).abs() < 1e-6 * (1.0 + slope.abs()), "{i}: {} {slope}", gradient[i]);
             }
+        }
+    }
+
+    proptest! {
+        // Each case is a whole fit.
+        #![proptest_config(ProptestConfig::with_cases(40))]
+
+        #[test]
+        fn whatever_the_histories_a_fit_and_its_predictions_are_finite(
+            which in prop_oneof![Just(PurchaseModel::BgNbd), Just(PurchaseModel::MbgNbd)],
+            histories in prop::collection::vec((0_u32..4_000, 0_u32..1_500, 0_u32..1_500, 1_u32..500), 1..8),
+        ) {
+            let groups: Vec<_> = histories
+                .into_iter()
+                .map(|(repeats, at_last, silent, n)| {
+                    // No more repeats than days.
+                    let repeats = repeats.min(at_last);
+                    let age_at_last_days = if repeats == 0 { 0 } else { at_last };
+                    (PurchaseHistory { repeats, age_at_last_days, age_days: age_at_last_days + silent }, n)
+                })
+                .collect();
+            let fitted = fit(which, &groups, &mut Unwatched).expect("nobody cancels");
+            for value in [fitted.r, fitted.alpha, fitted.a, fitted.b] {
+                prop_assert!(value.is_finite() && value > 0.0, "{fitted:?}");
+            }
+            prop_assert!(fitted.log_likelihood.is_finite());
+            for (it, _) in groups {
+                let (at_last, age) = (it.age_at_last_weeks(), it.age_weeks());
+                let alive = p_alive(&fitted, it.repeats, at_last, age);
+                let orders = expected_orders(&fitted, it.repeats, at_last, age, 52.0);
+                prop_assert!((0.0..=1.0).contains(&alive), "{fitted:?} {it:?} {alive}");
+                prop_assert!(orders >= 0.0 && orders.is_finite(), "{fitted:?} {it:?} {orders}");
+            }
+        }
+    }
+
+    #[test]
+    fn sum_and_integral_agree_where_almost_everybody_leaves_at_once() {
+        for (a, b) in [(0.5, 1e-4), (2.0, 1e-3), (1e-3, 1e-3), (1.0, 0.02)] {
+            let mut sum = [0.0];
+            sum_over_orders(0.7, 3.0, (a, b), &[50.0], &mut sum);
+            let integral = integral_over_dropout(0.7, 50.0 / 3.0, a, b);
+            assert!((sum[0] / integral - 1.0).abs() < 1e-9, "{a} {b}: {} {integral}", sum[0]);
         }
     }
 

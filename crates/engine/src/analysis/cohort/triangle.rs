@@ -2,7 +2,7 @@
 
 use super::{CohortRow, period_of};
 use crate::analysis::Profile;
-use crate::analysis::day_table::DayTable;
+use crate::analysis::day_table::{DayTable, day_runs};
 use crate::analysis::selection::Selection;
 use crate::data::{Dataset, DayRange, Month};
 
@@ -56,16 +56,15 @@ pub fn triangle(
             first_year_profit: 0,
         });
         cells.n_customers += 1;
-        for line in dataset.lines_of_customer(customer).filter(|&line| selection.has_line(line)) {
-            let day = dataset.days()[line];
-            let amount = dataset.amounts()[line];
-            if day.since(first_day) < YEAR_DAYS {
-                let cost = costs.map_or(0, |costs| costs[line]);
-                cells.first_year_profit += i128::from(amount) - i128::from(cost);
+        for (day, lines) in dataset.orders_of(customer).flat_map(|order| day_runs(dataset, order)) {
+            let is_first_year = day.since(first_day) < YEAR_DAYS;
+            let Some(amount) = selection.sum(dataset.amounts(), lines.clone()) else { continue };
+            if let Some(costs) = costs.filter(|_| is_first_year) {
+                cells.first_year_profit += amount - selection.sum(costs, lines).unwrap_or(0);
             }
             let Some(period) = table.get(day) else { continue };
             let Some(age) = period.checked_sub(cohort).filter(|&age| age < n_ages) else { continue };
-            cells.revenue[age] += i128::from(amount);
+            cells.revenue[age] += amount;
             if seen[period] != customer {
                 seen[period] = customer;
                 cells.active[age] += 1;

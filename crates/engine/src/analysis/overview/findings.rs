@@ -8,7 +8,7 @@
 use crate::analysis::Profile;
 use crate::analysis::cohort::{self, CohortOptions, CohortReport};
 use crate::analysis::concentration::descending;
-use crate::analysis::day_table::DayTable;
+use crate::analysis::day_table::{DayTable, day_runs};
 use crate::analysis::finding::{Finding, FindingKind};
 use crate::analysis::selection::{SelectedTotals, Selection};
 use crate::data::{Dataset, DayRange, DimensionRole};
@@ -138,8 +138,9 @@ fn fastest_growth(
     let table = DayTable::new(&[compare, period]);
     let mut sums = vec![[0_i128; 2]; dimension.values.len()];
     for customer in selection.customers.iter() {
-        for line in dataset.lines_of_customer(customer).filter(|&line| selection.has_line(line)) {
-            if let Some(idx) = table.get(dataset.days()[line]) {
+        for (day, lines) in dataset.orders_of(customer).flat_map(|order| day_runs(dataset, order)) {
+            let Some(idx) = table.get(day) else { continue };
+            for line in lines.filter(|&line| selection.has_line(line)) {
                 sums[usize::from(dimension.codes[line])][idx] += i128::from(dataset.amounts()[line]);
             }
         }

@@ -1,10 +1,10 @@
 //! The overview put together.
 
-use super::period::{buckets, halves, resolve};
+use super::period::{buckets, halves, resolve, year_earlier};
 use super::tally::{Tally, tallies};
 use super::{Compared, Grain, Kpis, Mover, OverviewOptions, OverviewReport, PeriodBar, findings};
 use crate::analysis::Profile;
-use crate::analysis::day_table::DayTable;
+use crate::analysis::day_table::{DayTable, day_runs};
 use crate::analysis::selection::Selection;
 use crate::data::{Dataset, Day, DayRange, Money};
 use std::cmp::Reverse;
@@ -53,20 +53,20 @@ fn kpis(
     period: DayRange,
     compare: Option<DayRange>,
 ) -> Kpis {
-    let mut ranges: Vec<DayRange> = compare.into_iter().collect();
-    ranges.push(period);
+    // A year before the period of comparison, for the share that one kept.
+    let observed = dataset.observed();
+    let earlier = compare.map(year_earlier).filter(|days| observed.first.month() <= days.first.month());
+    let ranges: Vec<DayRange> = [earlier, compare, Some(period)].into_iter().flatten().collect();
     let periods = tallies(dataset, profile, selection, &ranges);
-    let (now, before) = match periods.as_slice() {
-        [before, now] => (*now, Some(*before)),
-        [now] => (*now, None),
-        _ => (Tally::default(), None),
-    };
+    let mut latest_first = periods.iter().rev().copied();
+    let now = latest_first.next().unwrap_or_default();
+    let (before, earlier) = (latest_first.next(), latest_first.next());
 
     // The course by month, with the month before it for the share of customers kept.
     let mut months = buckets(Grain::Month, period);
     months.drain(..months.len().saturating_sub(COURSE_MONTHS));
     let previous = months.first().map(|month| month.first.plus(-1).month().range());
-    let previous = previous.filter(|month| dataset.observed().first <= month.last);
+    let previous = previous.filter(|month| observed.first <= month.last);
     let has_previous = previous.is_some();
     months.splice(0..0, previous);
     let by_month = tallies(dataset, profile, selection, &months);
@@ -89,7 +89,7 @@ fn kpis(
         new_customers: plain(|tally| Some(tally.n_new as f64)),
         kept_share: Compared {
             value: before.and_then(|before| kept_share(&before, &now)),
-            before: compare.and_then(|compare| kept_before(dataset, profile, selection, compare)),
+            before: before.and_then(|before| kept_share(&earlier?, &before)),
             by_month: by_month.windows(2).map(|pair| kept_share(&pair[0], &pair[1]).unwrap_or(0.0)).collect(),
         },
         average_order: Compared {
@@ -104,23 +104,6 @@ fn kpis(
 
 fn kept_share(before: &Tally, now: &Tally) -> Option<f64> {
     ratio(before.n_active).map(|n_active| now.n_kept as f64 / n_active)
-}
-
-/// The share kept in the period of comparison itself, where the data reaches back another year.
-fn kept_before(
-    dataset: &Dataset,
-    profile: &Profile,
-    selection: &Selection,
-    compare: DayRange,
-) -> Option<f64> {
-    let earlier = super::period::year_earlier(compare);
-    if earlier.first.month() < dataset.observed().first.month() {
-        return None;
-    }
-    match tallies(dataset, profile, selection, &[earlier, compare]).as_slice() {
-        [before, now] => kept_share(before, now),
-        _ => None,
-    }
 }
 
 /// A count to divide by, unless it is 0.
@@ -177,13 +160,10 @@ fn movers(dataset: &Dataset, selection: &Selection, halves: (DayRange, DayRange)
     let mut changes: Vec<(Money, usize)> = Vec::new();
     for customer in selection.customers.iter() {
         let mut change = 0_i128;
-        for line in dataset.lines_of_customer(customer).filter(|&line| selection.has_line(line)) {
-            let amount = i128::from(dataset.amounts()[line]);
-            match table.get(dataset.days()[line]) {
-                Some(0) => change -= amount,
-                Some(_) => change += amount,
-                None => {}
-            }
+        for (day, lines) in dataset.orders_of(customer).flat_map(|order| day_runs(dataset, order)) {
+            let Some(half) = table.get(day) else { continue };
+            let amount = selection.sum(dataset.amounts(), lines).unwrap_or(0);
+            change += if half == 0 { -amount } else { amount };
         }
         if change != 0 {
             changes.push((crate::analysis::facts::saturated(change), customer));

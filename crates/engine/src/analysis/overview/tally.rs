@@ -1,7 +1,7 @@
 //! Revenue, orders and customers of several stretches of time, in one pass.
 
 use crate::analysis::Profile;
-use crate::analysis::day_table::DayTable;
+use crate::analysis::day_table::{DayTable, day_runs};
 use crate::analysis::selection::Selection;
 use crate::data::{Dataset, DayRange};
 
@@ -36,7 +36,6 @@ pub(super) fn tallies(
     // Orders of the present customer in each range, and the ranges in which there are any.
     let mut n_orders_in = vec![0_u32; ranges.len()];
     let mut touched: Vec<usize> = Vec::new();
-    let (days, amounts) = (dataset.days(), dataset.amounts());
     for customer in selection.customers.iter() {
         let since = table.get(profile.facts.since[customer]);
         if let Some(idx) = since {
@@ -44,10 +43,10 @@ pub(super) fn tallies(
         }
         for order in dataset.orders_of(customer) {
             let mut is_counted = false;
-            for line in dataset.lines_of(order) {
-                let Some(idx) = table.get(days[line]).filter(|_| selection.has_line(line)) else { continue };
+            for (day, lines) in day_runs(dataset, order) {
+                let Some(idx) = table.get(day) else { continue };
+                let Some(amount) = selection.sum(dataset.amounts(), lines) else { continue };
                 let tally = &mut tallies[idx];
-                let amount = i128::from(amounts[line]);
                 tally.revenue += amount;
                 if since == Some(idx) {
                     tally.new_revenue += amount;

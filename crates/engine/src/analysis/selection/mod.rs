@@ -13,8 +13,9 @@ mod totals;
 pub use totals::SelectedTotals;
 
 use super::{Profile, cohort};
-use crate::data::{Dataset, Day, DayRange, Dimension};
+use crate::data::{Dataset, Day, DayRange, Dimension, Money};
 use crate::query::{Clause, Filter, Mask};
+use std::ops::Range;
 
 /// The customers and lines a report describes.
 #[derive(Debug, Clone, PartialEq)]
@@ -74,6 +75,18 @@ impl Selection {
     #[must_use]
     pub fn has_line(&self, line: usize) -> bool {
         self.lines.as_ref().is_none_or(|lines| lines.get(line))
+    }
+
+    /// Sum of `amounts` over the selected ones of some lines of selected customers; `None` when none is
+    /// selected.
+    pub(super) fn sum(&self, amounts: &[Money], lines: Range<usize>) -> Option<i128> {
+        let Some(mask) = &self.lines else {
+            let amounts = &amounts[lines];
+            return (!amounts.is_empty()).then(|| amounts.iter().map(|&amount| i128::from(amount)).sum());
+        };
+        let mut selected = lines.filter(|&line| mask.get(line)).map(|line| i128::from(amounts[line]));
+        let first = selected.next()?;
+        Some(first + selected.sum::<i128>())
     }
 }
 

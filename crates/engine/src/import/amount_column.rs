@@ -1,0 +1,221 @@
+//! A column of amounts whose decimal mark and currency are settled when all cells are known.
+//!
+//! In:   parsed cells, one by one.
+//! Out:  the decimal mark and the currency of the column, and each value under them.
+//! Cost: ten bytes a row; values that do not fit 64 bits or six decimals are kept aside.
+
+use super::amount::{AmountError, Currency, Form, ParsedAmount};
+use super::{DecimalMark, ImportError};
+
+/// A cell as it is kept: digits, and how to read them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct PackedAmount {
+    mantissa: i64,
+    meta: u16,
+}
+
+const SCALE_MASK: u16 = 0b111;
+const LONG: u16 = 0b111;
+const FORM_SHIFT: u16 = 3;
+const FORM_MASK: u16 = 0b111;
+const MISSING: u16 = 0b111 << FORM_SHIFT;
+const CURRENCY_SHIFT: u16 = 6;
+
+impl PackedAmount {
+    /// A cell without a readable amount.
+    pub(super) const MISSING: Self = Self { mantissa: 0, meta: MISSING };
+
+    /// The currency the cell names.
+    pub(super) fn currency(self) -> Currency {
+        Currency::ALL.get(usize::from(self.meta >> CURRENCY_SHIFT)).copied().unwrap_or(Currency::None)
+    }
+
+    pub(super) fn is_missing(self) -> bool {
+        self.meta >> FORM_SHIFT & FORM_MASK == FORM_MASK
+    }
+}
+
+/// The cells of one column.
+#[derive(Debug, Clone, Default)]
+pub(super) struct AmountColumn {
+    mantissas: Vec<i64>,
+    metas: Vec<u16>,
+    long: Vec<(i128, u8)>,
+    n_for_point: u64,
+    n_for_comma: u64,
+    n_by_currency: [u64; Currency::ALL.len()],
+}
+
+impl AmountColumn {
+    /// Counts what a cell says about the column and packs it. Also for rows that are set aside.
+    pub(super) fn observe(&mut self, parsed: Result<ParsedAmount, AmountError>) -> PackedAmount {
+        let Ok(amount) = parsed else {
+            return PackedAmount::MISSING;
+        };
+        self.n_for_point += u64::from(amount.evidence > 0);
+        self.n_for_comma += u64::from(amount.evidence < 0);
+        self.n_by_currency[amount.currency as usize] += 1;
+        let form = (amount.form as u16) << FORM_SHIFT | (amount.currency as u16) << CURRENCY_SHIFT;
+        match i64::try_from(amount.mantissa) {
+            Ok(mantissa) if u16::from(amount.scale) < LONG => {
+                PackedAmount { mantissa, meta: form | u16::from(amount.scale) }
+            }
+            _ => {
+                self.long.push((amount.mantissa, amount.scale));
+                PackedAmount { mantissa: self.long.len() as i64 - 1, meta: form | LONG }
+            }
+        }
+    }
+
+    /// Appends a row.
+    pub(super) fn push(&mut self, packed: PackedAmount) {
+        self.mantissas.push(packed.mantissa);
+        self.metas.push(packed.meta);
+    }
+
+    pub(super) fn reserve(&mut self, n_rows: usize) {
+        self.mantissas.reserve(n_rows);
+        self.metas.reserve(n_rows);
+    }
+
+    pub(super) fn get(&self, row: usize) -> PackedAmount {
+        PackedAmount { mantissa: self.mantissas[row], meta: self.metas[row] }
+    }
+
+    /// The mark most cells speak for; `None` without evidence or at a tie.
+    pub(super) fn decimal_mark(&self) -> Option<DecimalMark> {
+        match self.n_for_point.cmp(&self.n_for_comma) {
+            std::cmp::Ordering::Greater => Some(DecimalMark::Point),
+            std::cmp::Ordering::Less => Some(DecimalMark::Comma),
+            std::cmp::Ordering::Equal => None,
+        }
+    }
+
+    /// Mantissa and scale of a cell; `None` when it is missing or no number under that mark.
+    pub(super) fn value(&self, packed: PackedAmount, mark: DecimalMark) -> Option<(i128, u8)> {
+        let scale = packed.meta & SCALE_MASK;
+        let (mantissa, scale) = if scale == LONG {
+            *self.long.get(usize::try_from(packed.mantissa).ok()?)?
+        } else {
+            (i128::from(packed.mantissa), scale as u8)
+        };
+        const NEUTRAL: u16 = Form::Neutral as u16;
+        const POINT_ONLY: u16 = Form::PointOnly as u16;
+        const COMMA_ONLY: u16 = Form::CommaOnly as u16;
+        const EITHER_POINT: u16 = Form::EitherPoint as u16;
+        const EITHER_COMMA: u16 = Form::EitherComma as u16;
+        match (packed.meta >> FORM_SHIFT & FORM_MASK, mark) {
+            (NEUTRAL, _)
+            | (POINT_ONLY | EITHER_POINT, DecimalMark::Point)
+            | (COMMA_ONLY | EITHER_COMMA, DecimalMark::Comma) => Some((mantissa, scale)),
+            (EITHER_POINT, DecimalMark::Comma) | (EITHER_COMMA, DecimalMark::Point) => Some((mantissa, 0)),
+            _ => None,
+        }
+    }
+
+    /// The currency of the column: the most frequent one that cells name, else `fallback`.
+    ///
+    /// A sign that several currencies share counts for the most frequent of those that are named in full.
+    ///
+    /// # Errors
+    /// [`ImportError::AmbiguousCurrency`] at a tie.
+    pub(super) fn currency(&self, fallback: Option<Currency>) -> Result<Currency, ImportError> {
+        let mut counts = self.n_by_currency;
+        counts[Currency::None as usize] = 0;
+        for sign in [Currency::Dollar, Currency::Yen, Currency::Yuan] {
+            let named = sign.candidates().iter().copied().filter(|&named| counts[named as usize] > 0);
+            // Reversed, so that of equally frequent ones the first wins.
+            if let Some(named) = named.rev().max_by_key(|&named| counts[named as usize]) {
+                counts[named as usize] += std::mem::take(&mut counts[sign as usize]);
+            }
+        }
+        let most = counts.iter().copied().max().unwrap_or(0);
+        if most == 0 {
+            return Ok(fallback.unwrap_or(Currency::None));
+        }
+        let mut winners = Currency::ALL.into_iter().filter(|&currency| counts[currency as usize] == most);
+        match (winners.next(), winners.next()) {
+            (Some(first), Some(second)) => Err(ImportError::AmbiguousCurrency {
+                first: first.label().to_owned(),
+                second: second.label().to_owned(),
+            }),
+            (winner, _) => Ok(winner.unwrap_or(Currency::None)),
+        }
+    }
+}
+
+/// Whether a cell that names `cell` belongs into a column in `column`.
+pub(super) fn is_same_currency(cell: Currency, column: Currency) -> bool {
+    cell == Currency::None
+        || cell == column
+        || cell.candidates().contains(&column)
+        || column.candidates().contains(&cell)
+}
+
+/// Decimals that are worth keeping: as written up to two, then without zeros at the end.
+pub(super) fn scale_needed(mantissa: i128, scale: u8) -> u8 {
+    let (mut mantissa, mut scale) = (mantissa, scale);
+    while scale > 2 && mantissa % 10 == 0 {
+        mantissa /= 10;
+        scale -= 1;
+    }
+    scale
+}
+
+/// The value in units of 10^-`to_scale`, rounded half to even; `None` when it does not fit 64 bits.
+pub(super) fn rescaled(mantissa: i128, scale: u8, to_scale: u8) -> Option<i64> {
+    if scale <= to_scale {
+        return i64::try_from(mantissa.checked_mul(10_i128.pow(u32::from(to_scale - scale)))?).ok();
+    }
+    let unit = 10_i128.pow(u32::from(scale - to_scale));
+    let (quotient, remainder) = (mantissa.div_euclid(unit), mantissa.rem_euclid(unit));
+    let rounds_up = remainder * 2 > unit || (remainder * 2 == unit && quotient % 2 != 0);
+    i64::try_from(quotient + i128::from(rounds_up)).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::amount::parse_amount;
+    use super::*;
+
+    fn column(cells: &[&str]) -> AmountColumn {
+        let mut column = AmountColumn::default();
+        for cell in cells {
+            let packed = column.observe(parse_amount(cell));
+            column.push(packed);
+        }
+        column
+    }
+
+    #[test]
+    fn the_majority_decides_what_a_point_means() {
+        let european = column(&["1.234,56", "0,99", "1.234", "7"]);
+        assert_eq!(european.decimal_mark(), Some(DecimalMark::Comma));
+        assert_eq!(european.value(european.get(2), DecimalMark::Comma), Some((1234, 0)));
+        assert_eq!(european.value(european.get(2), DecimalMark::Point), Some((1234, 3)));
+        assert_eq!(column(&["1,5", "1.5"]).decimal_mark(), None);
+    }
+
+    #[test]
+    fn a_dollar_sign_joins_the_dollar_that_is_named() {
+        assert_eq!(column(&["NT$1", "$2", "US$3"]).currency(None), Ok(Currency::Twd));
+        assert_eq!(column(&["$2"]).currency(None), Ok(Currency::Dollar));
+        assert!(column(&["€2", "US$3"]).currency(None).is_err());
+        assert_eq!(column(&["2"]).currency(Some(Currency::Eur)), Ok(Currency::Eur));
+        assert!(
+            is_same_currency(Currency::Dollar, Currency::Twd)
+                && !is_same_currency(Currency::Yen, Currency::Twd)
+        );
+    }
+
+    #[test]
+    fn rounding_is_half_to_even_on_both_sides_of_zero() {
+        assert_eq!(rescaled(25, 1, 0), Some(2));
+        assert_eq!(rescaled(35, 1, 0), Some(4));
+        assert_eq!(rescaled(-25, 1, 0), Some(-2));
+        assert_eq!(rescaled(-26, 1, 0), Some(-3));
+        assert_eq!(rescaled(7, 0, 2), Some(700));
+        assert_eq!(scale_needed(12_500, 4), 2);
+        assert_eq!(scale_needed(12_501, 4), 4);
+    }
+}

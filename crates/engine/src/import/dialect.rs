@@ -1,0 +1,382 @@
+//! The head of a file to its delimiter and its header.
+//!
+//! In:   the first text of a file and the user's answers.
+//! Out:  a [`Dialect`], `None` when more text is needed, or the error that stops the file.
+//! Cost: at most twenty records are read for each delimiter.
+//!
+//! The delimiter is the one under which a header appears, so nothing is counted or guessed: a column of
+//! addresses full of commas cannot outvote the tabs between columns.
+
+use super::header::{HeaderPlan, plan};
+use super::scan::{Record, Scanner, Step, excerpt, line_end};
+use super::{ColumnRole, ImportError, ImportOptions};
+use crate::data::FileKind;
+
+/// Delimiters that are tried, in order of preference.
+const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+
+/// Records from the top among which the header is looked for, blank ones not counted.
+const N_HEADER_CANDIDATES: usize = 20;
+
+/// Columns a table may have.
+pub(super) const MAX_COLUMNS: usize = 16_384;
+
+/// How the rows of a file are to be read.
+pub(super) struct Dialect {
+    pub(super) delimiter: u8,
+    pub(super) plan: HeaderPlan,
+    /// Line of the header; 0 when there is none.
+    pub(super) header_line: u32,
+    /// Where the first record below the header starts in the text, and its line.
+    pub(super) data_start: usize,
+    pub(super) data_line: u32,
+    /// Records above the header that are no blank lines.
+    pub(super) n_preamble: u64,
+}
+
+/// One of the first records of a file.
+struct Candidate {
+    line: u32,
+    next: usize,
+    next_line: u32,
+    names: Vec<String>,
+}
+
+/// How a header may be read: the kind of rows, and whether loose names count.
+type Reading = (FileKind, bool);
+
+/// The records at the top of a file under one delimiter.
+struct Top {
+    delimiter: u8,
+    candidates: Vec<Candidate>,
+    is_complete: bool,
+}
+
+/// Finds delimiter and header in `text`, which starts the file. `is_end` tells that it is the whole file.
+///
+/// # Errors
+/// [`ImportError::MissingRequiredColumns`] or [`ImportError::TooManyColumns`].
+pub(super) fn find(
+    text: &[u8],
+    is_end: bool,
+    options: &ImportOptions,
+) -> Result<Option<Dialect>, ImportError> {
+    let Some((first_end, second_start)) = line_end(text, 0, is_end) else {
+        return Ok(None);
+    };
+    let separator = separator_line(&text[..first_end]);
+    let (start, line) = if separator.is_some() { (second_start, 2) } else { (0, 1) };
+    let asked = options.delimiter.and_then(|delimiter| u8::try_from(delimiter).ok()).filter(u8::is_ascii);
+    let delimiters: Vec<u8> = match asked.or(separator) {
+        Some(delimiter) => vec![delimiter],
+        None => DELIMITERS.to_vec(),
+    };
+    let readings: Vec<Reading> = match options.kind {
+        Some(kind) => vec![(kind, false), (kind, true)],
+        None => vec![
+            (FileKind::Transactions, false),
+            (FileKind::Transactions, true),
+            (FileKind::Customers, false),
+            (FileKind::Customers, true),
+        ],
+    };
+    let tops: Vec<Top> = delimiters
+        .iter()
+        .map(|&delimiter| top(text, (start, line), is_end, delimiter, readings[0]))
+        .collect();
+    if let Some(n_columns) = tops.iter().flat_map(|top| top.candidates.iter().map(|c| c.names.len())).max()
+        && n_columns > MAX_COLUMNS
+    {
+        return Err(ImportError::TooManyColumns { n_columns: n_columns as u32, limit: MAX_COLUMNS as u32 });
+    }
+    if options.has_header == Some(false) {
+        return without_header(&tops, (start, line), is_end, options);
+    }
+    for &reading in &readings {
+        let is_open = tops.iter().any(|top| !top.is_complete);
+        if let Some((top, idx, found)) = best(&tops, reading) {
+            let candidate = &top.candidates[idx];
+            let dialect = Dialect {
+                delimiter: top.delimiter,
+                plan: found,
+                header_line: candidate.line,
+                data_start: candidate.next,
+                data_line: candidate.next_line,
+                n_preamble: idx as u64,
+            };
+            return with_answers(dialect, options).map(Some);
+        }
+        if is_open && !is_end {
+            return Ok(None);
+        }
+    }
+    if let Some(columns) = &options.columns {
+        return first_record_as_header(&tops, columns, options).map(Some);
+    }
+    Err(no_header(&tops, readings[0].0))
+}
+
+/// The delimiter that a first line `sep=;` names.
+fn separator_line(line: &[u8]) -> Option<u8> {
+    let line = line.strip_prefix(b"\"").and_then(|rest| rest.strip_suffix(b"\"")).unwrap_or(line);
+    let line = line.strip_suffix(b"\"").unwrap_or(line);
+    match line {
+        [s, e, p, b'=', delimiter]
+            if [s, e, p].into_iter().zip(b"sep").all(|(a, b)| a.eq_ignore_ascii_case(b))
+                && delimiter.is_ascii() =>
+        {
+            Some(*delimiter)
+        }
+        // A line of `sep=,` may have been saved again with a comma at its end.
+        [s, e, p, b'=', delimiter, rest @ ..]
+            if [s, e, p].into_iter().zip(b"sep").all(|(a, b)| a.eq_ignore_ascii_case(b))
+                && delimiter.is_ascii_punctuation()
+                && rest.iter().all(|byte| byte == delimiter || *byte == b' ') =>
+        {
+            Some(*delimiter)
+        }
+        _ => None,
+    }
+}
+
+/// Reads records until one is a header under the first reading, or enough were seen.
+fn top(text: &[u8], (start, line): (usize, u32), is_end: bool, delimiter: u8, reading: Reading) -> Top {
+    let is_header = |names: Vec<String>| plan(names, reading.0, reading.1).is_ok();
+    let is_sound = |line: &[u8]| {
+        let mut scanner = Scanner::new(delimiter);
+        let step = scanner.step(line, 0, true, &|_| false);
+        matches!(step, Step::Record { .. }) && is_header(names_of(&scanner.record(line, 0)))
+    };
+    let mut scanner = Scanner::new(delimiter);
+    let mut top = Top { delimiter, candidates: Vec::new(), is_complete: true };
+    let (mut at, mut line) = (start, line);
+    while at < text.len() && top.candidates.len() < N_HEADER_CANDIDATES {
+        let (next, n_lines) = match scanner.step(text, at, is_end, &is_sound) {
+            Step::Record { next, n_lines } => (next, n_lines),
+            Step::Unterminated { next } => (next, 1),
+            Step::NeedMore | Step::Oversize => {
+                top.is_complete = false;
+                break;
+            }
+        };
+        let record = scanner.record(text, at);
+        if !record.is_blank() {
+            let names = names_of(&record);
+            let is_found = is_header(names.clone());
+            top.candidates.push(Candidate { line, next, next_line: line + n_lines, names });
+            if is_found {
+                return top;
+            }
+        }
+        (at, line) = (next, line + n_lines);
+    }
+    top.is_complete &= is_end || top.candidates.len() == N_HEADER_CANDIDATES;
+    top
+}
+
+fn names_of(record: &Record<'_>) -> Vec<String> {
+    record.cells().map(|cell| String::from_utf8_lossy(&cell[..cell.len().min(400)]).into_owned()).collect()
+}
+
+/// The delimiter under which a header appears, with the most known columns of several.
+fn best(tops: &[Top], (kind, is_loose): Reading) -> Option<(&Top, usize, HeaderPlan)> {
+    let mut best: Option<(&Top, usize, HeaderPlan)> = None;
+    for top in tops {
+        let found = top.candidates.iter().enumerate().find_map(|(idx, candidate)| {
+            plan(candidate.names.clone(), kind, is_loose).ok().map(|plan| (idx, plan))
+        });
+        if let Some((idx, plan)) = found
+            && best.as_ref().is_none_or(|(_, _, other)| plan.n_known > other.n_known)
+        {
+            best = Some((top, idx, plan));
+        }
+    }
+    best
+}
+
+/// Puts the roles the user chose over those that were found.
+fn with_answers(mut dialect: Dialect, options: &ImportOptions) -> Result<Dialect, ImportError> {
+    if let Some(columns) = &options.columns {
+        let n_columns = dialect.plan.names.len();
+        dialect.plan.roles =
+            columns.iter().copied().map(Some).chain(std::iter::repeat(None)).take(n_columns).collect();
+        dialect.plan.twins.clear();
+        dialect.plan.kind = options.kind.unwrap_or_else(|| kind_of(columns));
+        let missing = missing_roles(&dialect.plan);
+        if !missing.is_empty() {
+            return Err(ImportError::MissingRequiredColumns {
+                missing,
+                found: excerpts(&dialect.plan.names),
+            });
+        }
+    } else if options.kind.is_none() && dialect.plan.kind == FileKind::Customers {
+        // Ids and dates without amounts are orders whose amounts are elsewhere, not customers.
+        let has_date = dialect.plan.names.iter().any(|name| {
+            super::synonyms::strict_field(&super::header::normalized(name))
+                == Some(super::synonyms::Field::Date)
+        });
+        if has_date {
+            let found = excerpts(&dialect.plan.names);
+            return Err(ImportError::MissingRequiredColumns { missing: vec!["amount".to_owned()], found });
+        }
+    }
+    Ok(dialect)
+}
+
+fn kind_of(columns: &[ColumnRole]) -> FileKind {
+    let is_transactions = columns.contains(&ColumnRole::Date);
+    if is_transactions { FileKind::Transactions } else { FileKind::Customers }
+}
+
+fn missing_roles(plan: &HeaderPlan) -> Vec<String> {
+    let has = |role| plan.column(role).is_some();
+    let mut missing = Vec::new();
+    if !has(ColumnRole::CustomerId) {
+        missing.push("customer_id".to_owned());
+    }
+    if plan.kind == FileKind::Transactions {
+        if !has(ColumnRole::Date) {
+            missing.push("date".to_owned());
+        }
+        let has_product = has(ColumnRole::UnitPrice) && has(ColumnRole::Quantity);
+        if !has(ColumnRole::Amount) && !has_product {
+            missing.push("amount".to_owned());
+        }
+    }
+    missing
+}
+
+/// A plan with the roles the user gave and nothing read from names.
+fn answered_plan(
+    names: Vec<String>,
+    columns: &[ColumnRole],
+    options: &ImportOptions,
+) -> Result<HeaderPlan, ImportError> {
+    let n_columns = names.len().max(columns.len());
+    let plan = HeaderPlan {
+        kind: options.kind.unwrap_or_else(|| kind_of(columns)),
+        roles: columns.iter().copied().map(Some).chain(std::iter::repeat(None)).take(n_columns).collect(),
+        names: names.into_iter().chain(std::iter::repeat(String::new())).take(n_columns).collect(),
+        twins: Vec::new(),
+        n_known: columns.len(),
+    };
+    let missing = missing_roles(&plan);
+    if missing.is_empty() {
+        Ok(plan)
+    } else {
+        Err(ImportError::MissingRequiredColumns { missing, found: excerpts(&plan.names) })
+    }
+}
+
+/// The delimiter that splits the first record into as many cells as the user named, or into the most.
+fn likeliest<'a>(tops: &'a [Top], n_columns: usize) -> Option<&'a Top> {
+    let n_cells = |top: &Top| top.candidates.first().map_or(0, |candidate| candidate.names.len());
+    let mut best: Option<&'a Top> = None;
+    for top in tops.iter().filter(|top| n_cells(top) > 0) {
+        let rank = |top: &Top| (n_cells(top) == n_columns, n_cells(top));
+        if best.is_none_or(|other| rank(top) > rank(other)) {
+            best = Some(top);
+        }
+    }
+    best
+}
+
+fn without_header(
+    tops: &[Top],
+    (start, line): (usize, u32),
+    is_end: bool,
+    options: &ImportOptions,
+) -> Result<Option<Dialect>, ImportError> {
+    let Some(columns) = &options.columns else {
+        return Err(no_header(tops, options.kind.unwrap_or(FileKind::Transactions)));
+    };
+    let Some(top) = likeliest(tops, columns.len()) else {
+        return if is_end { Err(no_header(tops, FileKind::Transactions)) } else { Ok(None) };
+    };
+    let n_cells = top.candidates[0].names.len();
+    let names = (1..=n_cells.min(columns.len())).map(|number| number.to_string()).collect();
+    Ok(Some(Dialect {
+        delimiter: top.delimiter,
+        plan: answered_plan(names, columns, options)?,
+        header_line: 0,
+        data_start: start,
+        data_line: line,
+        n_preamble: 0,
+    }))
+}
+
+/// The user named the columns of a file whose header says nothing: its first record is the header.
+fn first_record_as_header(
+    tops: &[Top],
+    columns: &[ColumnRole],
+    options: &ImportOptions,
+) -> Result<Dialect, ImportError> {
+    let Some((top, first)) =
+        likeliest(tops, columns.len()).and_then(|top| Some((top, top.candidates.first()?)))
+    else {
+        return Err(no_header(tops, FileKind::Transactions));
+    };
+    Ok(Dialect {
+        delimiter: top.delimiter,
+        plan: answered_plan(first.names.clone(), columns, options)?,
+        header_line: first.line,
+        data_start: first.next,
+        data_line: first.next_line,
+        n_preamble: 0,
+    })
+}
+
+/// The error for a file without a header, told from the record that misses the fewest columns.
+fn no_header(tops: &[Top], kind: FileKind) -> ImportError {
+    let all = || tops.iter().flat_map(|top| &top.candidates);
+    let missing = all()
+        .filter_map(|candidate| plan(candidate.names.clone(), kind, true).err())
+        .min_by_key(Vec::len)
+        .unwrap_or_else(|| vec!["customer_id"]);
+    let widest = tops.iter().filter_map(|top| top.candidates.first()).max_by_key(|first| first.names.len());
+    ImportError::MissingRequiredColumns {
+        missing: missing.into_iter().map(str::to_owned).collect(),
+        found: widest.map_or_else(Vec::new, |first| excerpts(&first.names)),
+    }
+}
+
+fn excerpts(names: &[String]) -> Vec<String> {
+    names.iter().take(20).map(|name| excerpt(name.as_bytes())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::Day;
+
+    fn found(text: &str) -> Result<(char, u32, FileKind), ImportError> {
+        let options = ImportOptions::new(Day(20_000));
+        find(text.as_bytes(), true, &options).map(|dialect| match dialect {
+            Some(dialect) => (char::from(dialect.delimiter), dialect.header_line, dialect.plan.kind),
+            None => unreachable!("the text is complete"),
+        })
+    }
+
+    #[test]
+    fn the_delimiter_is_the_one_that_shows_a_header() {
+        let transactions = FileKind::Transactions;
+        assert_eq!(found("customer_id;date;amount\n1;2024-01-01;1,5\n"), Ok((';', 1, transactions)));
+        assert_eq!(found("a, b\tc\n\ncustomer_id\tdate\tamount\n"), Ok(('\t', 3, transactions)));
+        assert_eq!(found("sep=|\ncustomer_id|date|amount\n"), Ok(('|', 2, transactions)));
+        assert_eq!(found("\"SEP=;\"\ncustomer_id;date;amount\n"), Ok((';', 2, transactions)));
+        assert_eq!(found("customer_id,name\n1,Ann\n"), Ok((',', 1, FileKind::Customers)));
+    }
+
+    #[test]
+    fn orders_without_amounts_are_not_customers() {
+        let error = found("cust,date\n1,2006-01-01\n");
+        assert!(
+            matches!(error, Err(ImportError::MissingRequiredColumns { missing, .. }) if missing == ["amount"])
+        );
+    }
+
+    #[test]
+    fn a_stray_quote_above_the_header_hides_nothing() {
+        assert_eq!(found("\"report\ncustomer_id,date,amount\n1,2,\"3\"\n").map(|found| found.1), Ok(2));
+    }
+}

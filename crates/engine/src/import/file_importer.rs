@@ -1,0 +1,356 @@
+//! The bytes of one file to a table and a report.
+//!
+//! In:   slices of any size, in order.
+//! Out:  an [`ImportedFile`].
+//! Cost: one pass. Held are the columns, the head of the file until header and encoding are known, and the one
+//!       record that is open.
+//!
+//! Every threshold counts bytes of the file and never looks at the slices, so any slicing ends in the same report.
+
+use super::customer_rows::CustomerRows;
+use super::dialect::{self, Dialect};
+use super::encoding::{TextDecoder, code_unit_bytes, refuse_control_characters, refuse_known_binary};
+use super::line_index::LineIndex;
+use super::reject_log::RejectLog;
+use super::row_rules::RowRules;
+use super::scan::{Record, Scanner, Step, line_end};
+use super::settle::{self, Finished};
+use super::transaction_rows::TransactionRows;
+use super::{ImportError, ImportOptions, ImportedFile, PreviewRow, RejectReason};
+use crate::data::FileKind;
+
+/// Bytes of the head that are looked at first. Grows fourfold until the header is found.
+const HEAD_BYTES: usize = 1 << 20;
+
+/// Bytes of the head beyond which no header is looked for.
+const MAX_HEAD_BYTES: usize = 64 << 20;
+
+/// Bytes that are decoded and split at a time.
+const SLICE_BYTES: usize = 1 << 18;
+
+/// Data rows shown as they are in the file.
+const N_PREVIEW_ROWS: usize = 12;
+
+/// Imports one file, fed slice by slice.
+pub struct FileImporter {
+    name: String,
+    n_bytes: u64,
+    options: ImportOptions,
+    stage: Stage,
+}
+
+enum Stage {
+    /// Header, delimiter and encoding are not known yet.
+    Head {
+        bytes: Vec<u8>,
+        n_wanted: usize,
+    },
+    Rows(Box<RowReader>),
+}
+
+/// What is known once the header is.
+pub(super) struct RowReader {
+    decoder: TextDecoder,
+    pub(super) line_index: LineIndex,
+    /// Text that is not read yet starts at `at`.
+    text: Vec<u8>,
+    at: usize,
+    /// Physical line at `at`.
+    line: u32,
+    /// Text below which an open record need not be tried again.
+    n_retry: usize,
+    /// Whether the rest of an oversize line is to be skipped.
+    is_skipping: bool,
+    scanner: Scanner,
+    rules: RowRules,
+    pub(super) dialect: Dialect,
+    pub(super) rows: Rows,
+    pub(super) log: RejectLog,
+    pub(super) n_records: u64,
+    pub(super) preview: Vec<PreviewRow>,
+}
+
+/// The columns of either kind of file.
+pub(super) enum Rows {
+    Transactions(Box<TransactionRows>),
+    Customers(Box<CustomerRows>),
+}
+
+impl FileImporter {
+    /// An importer for the file `name` of `n_bytes` bytes, which the report repeats.
+    #[must_use]
+    pub fn new(name: &str, n_bytes: u64, options: ImportOptions) -> Self {
+        let stage = Stage::Head { bytes: Vec::new(), n_wanted: HEAD_BYTES };
+        Self { name: name.to_owned(), n_bytes, options, stage }
+    }
+
+    /// Reads the next bytes of the file.
+    ///
+    /// # Errors
+    /// See [`ImportError`]; the importer is of no use afterwards.
+    pub fn push(&mut self, bytes: &[u8]) -> Result<(), ImportError> {
+        let mut rest = bytes;
+        while !rest.is_empty() {
+            rest = match &mut self.stage {
+                Stage::Head { bytes, n_wanted } => {
+                    let (taken, rest) = rest.split_at(rest.len().min(*n_wanted - bytes.len()));
+                    bytes.extend_from_slice(taken);
+                    if bytes.len() == *n_wanted {
+                        self.read_head(false)?;
+                    }
+                    rest
+                }
+                Stage::Rows(reader) => {
+                    let (taken, rest) = rest.split_at(rest.len().min(SLICE_BYTES));
+                    reader.push(taken, false)?;
+                    rest
+                }
+            };
+        }
+        Ok(())
+    }
+
+    /// Settles what needs all rows and returns the table and the report.
+    ///
+    /// # Errors
+    /// See [`ImportError`].
+    pub fn finish(mut self) -> Result<ImportedFile, ImportError> {
+        if matches!(self.stage, Stage::Head { .. }) {
+            self.read_head(true)?;
+        }
+        match self.stage {
+            Stage::Head { .. } => Err(ImportError::EmptyFile),
+            Stage::Rows(mut reader) => {
+                reader.push(&[], true)?;
+                let file = Finished { name: self.name, n_bytes: self.n_bytes, options: self.options };
+                settle::finish(*reader, file)
+            }
+        }
+    }
+
+    /// Finds encoding, delimiter and header in the head, or asks for more of it.
+    fn read_head(&mut self, is_whole: bool) -> Result<(), ImportError> {
+        let Stage::Head { bytes, n_wanted } = &mut self.stage else {
+            return Ok(());
+        };
+        refuse_known_binary(bytes)?;
+        let (mut decoder, bom_length) = TextDecoder::new(bytes, is_whole, self.options.encoding.as_deref());
+        let mut text = Vec::new();
+        decoder.decode(&bytes[bom_length..], is_whole, &mut text);
+        if is_whole {
+            trim_end_of_file(&mut text);
+            if is_empty_text(&text) {
+                return Err(ImportError::EmptyFile);
+            }
+        }
+        refuse_control_characters(&text)?;
+        let Some(dialect) = dialect::find(&text, is_whole, &self.options)? else {
+            if *n_wanted >= MAX_HEAD_BYTES || is_whole {
+                // No record ends in all this text, so there is no header to find.
+                return Err(ImportError::MissingRequiredColumns {
+                    missing: vec!["customer_id".to_owned()],
+                    found: Vec::new(),
+                });
+            }
+            *n_wanted *= 4;
+            return Ok(());
+        };
+        let is_big_endian = match code_unit_bytes(decoder.encoding()) {
+            1 => None,
+            _ => Some(decoder.encoding() == encoding_rs::UTF_16BE),
+        };
+        let mut line_index = LineIndex::new(is_big_endian);
+        // A byte order mark is no line end in any unit, and whole units long.
+        line_index.push(bytes);
+        let n_rows_expected = expected_rows(&text, dialect.data_start, bytes.len(), self.n_bytes);
+        let rows = match dialect.plan.kind {
+            FileKind::Transactions => Rows::Transactions(Box::new(TransactionRows::new(
+                &dialect.plan,
+                dialect.delimiter,
+                self.options.today,
+                n_rows_expected,
+            ))),
+            FileKind::Customers => {
+                Rows::Customers(Box::new(CustomerRows::new(&dialect.plan, dialect.delimiter)))
+            }
+        };
+        let mut reader = Box::new(RowReader {
+            decoder,
+            line_index,
+            text,
+            at: dialect.data_start,
+            line: dialect.data_line,
+            n_retry: 0,
+            is_skipping: false,
+            scanner: Scanner::new(dialect.delimiter),
+            rules: RowRules::new(&dialect.plan, dialect.delimiter, dialect.header_line > 0),
+            dialect,
+            rows,
+            log: RejectLog::default(),
+            n_records: 0,
+            preview: Vec::new(),
+        });
+        reader.read_records(is_whole)?;
+        self.stage = Stage::Rows(reader);
+        Ok(())
+    }
+}
+
+/// NUL and 0x1A at the end of a file are fillers of old systems.
+fn trim_end_of_file(text: &mut Vec<u8>) {
+    let end = text.iter().rposition(|byte| !matches!(byte, 0 | 0x1A)).map_or(0, |last| last + 1);
+    text.truncate(end);
+}
+
+fn is_empty_text(text: &[u8]) -> bool {
+    text.first().is_none_or(|byte| !byte.is_ascii_graphic())
+        && std::str::from_utf8(text).is_ok_and(|text| text.trim().is_empty())
+}
+
+/// Rows to make room for, from the lines of the head; at most sixteen million.
+fn expected_rows(text: &[u8], data_start: usize, n_head_bytes: usize, n_bytes: u64) -> usize {
+    let head = &text[data_start.min(text.len())..];
+    let n_lines = memchr::memchr2_iter(b'\n', b'\r', &head[..head.len().min(1 << 16)]).count().max(1) as u64;
+    let n_head = head.len().clamp(1, 1 << 16) as u64;
+    let n_rest = n_bytes.max(n_head_bytes as u64);
+    usize::try_from(n_rest * n_lines / n_head * 21 / 20 + 16).unwrap_or(0).min(1 << 24)
+}
+
+impl RowReader {
+    fn push(&mut self, raw: &[u8], is_end: bool) -> Result<(), ImportError> {
+        self.line_index.push(raw);
+        self.decoder.decode(raw, is_end, &mut self.text);
+        if is_end {
+            trim_end_of_file(&mut self.text);
+        }
+        if is_end || self.text.len() - self.at.min(self.text.len()) >= self.n_retry {
+            self.read_records(is_end)?;
+        }
+        Ok(())
+    }
+
+    /// Reads all records that are complete.
+    fn read_records(&mut self, is_end: bool) -> Result<(), ImportError> {
+        self.n_retry = 0;
+        while self.at < self.text.len() {
+            if self.is_skipping && !self.skip_line(is_end) {
+                break;
+            }
+            let rules = &self.rules;
+            let step = self.scanner.step(&self.text, self.at, is_end, &|line| rules.is_sound(line));
+            match step {
+                Step::NeedMore => {
+                    // Twice as much text, so that a long record is not scanned over and over.
+                    self.n_retry = (self.text.len() - self.at) * 2;
+                    break;
+                }
+                Step::Record { next, n_lines } => {
+                    self.take_record()?;
+                    self.at = next;
+                    self.line += n_lines;
+                }
+                Step::Unterminated { next } => {
+                    self.take_broken(RejectReason::UnterminatedQuote);
+                    self.at = next;
+                    self.line += 1;
+                }
+                Step::Oversize => {
+                    self.take_oversize();
+                    self.is_skipping = true;
+                }
+            }
+        }
+        self.text.drain(..self.at.min(self.text.len()));
+        self.at = 0;
+        Ok(())
+    }
+
+    /// Moves to the next line; false when it has not begun yet.
+    fn skip_line(&mut self, is_end: bool) -> bool {
+        match line_end(&self.text, self.at, is_end) {
+            Some((_, next)) => {
+                self.at = next;
+                self.line += 1;
+                self.is_skipping = false;
+                next < self.text.len()
+            }
+            None => {
+                // A CR at the very end may be half of a line end.
+                self.at =
+                    if self.text.last() == Some(&b'\r') { self.text.len() - 1 } else { self.text.len() };
+                false
+            }
+        }
+    }
+
+    fn take_broken(&mut self, reason: RejectReason) {
+        let record = self.scanner.record(&self.text, self.at);
+        self.n_records += 1;
+        note_preview(&mut self.preview, self.line, &record);
+        self.log.push_plain(self.line, reason, None, &record);
+    }
+
+    fn take_oversize(&mut self) {
+        let head = &self.text[self.at..self.text.len().min(self.at + 400)];
+        let record = Record { bytes: head, spans: &[(0, head.len() as u32)], is_plain: true };
+        self.n_records += 1;
+        note_preview(&mut self.preview, self.line, &record);
+        self.log.push_plain(self.line, RejectReason::FieldTooLarge, None, &record);
+    }
+
+    fn take_record(&mut self) -> Result<(), ImportError> {
+        let record = self.scanner.record(&self.text, self.at);
+        if record.is_blank() {
+            return Ok(());
+        }
+        self.n_records += 1;
+        note_preview(&mut self.preview, self.line, &record);
+        if let Some(reason) = self.rules.is_no_record(&record) {
+            self.log.push_plain(self.line, reason, None, &record);
+            return Ok(());
+        }
+        let Ok(base) = std::str::from_utf8(record.bytes) else {
+            self.log.push_plain(self.line, RejectReason::InvalidEncoding, None, &record);
+            return Ok(());
+        };
+        if let Some(reason) = self.rules.shape_reason(&record) {
+            self.log.push_plain(self.line, reason, None, &record);
+            return Ok(());
+        }
+        let has_malformed_quotes = self.scanner.has_malformed_quotes();
+        let n_accepted = self.rows.n_rows();
+        match &mut self.rows {
+            Rows::Transactions(rows) => rows.push(&record, base, self.line, &mut self.log),
+            Rows::Customers(rows) => rows.push(&record, base, self.line, &mut self.log),
+        }
+        .map_err(|twins| twins.error(&self.dialect.plan))?;
+        if has_malformed_quotes && self.rows.n_rows() > n_accepted {
+            match &mut self.rows {
+                Rows::Transactions(rows) => rows.n_malformed_quotes += 1,
+                Rows::Customers(rows) => rows.n_malformed_quotes += 1,
+            }
+        }
+        Ok(())
+    }
+
+    /// Label of the encoding by the WHATWG standard, in lower case.
+    pub(super) fn encoding_label(&self) -> String {
+        self.decoder.encoding().name().to_ascii_lowercase()
+    }
+}
+
+impl Rows {
+    /// Rows accepted so far.
+    pub(super) fn n_rows(&self) -> usize {
+        match self {
+            Self::Transactions(rows) => rows.lines.len(),
+            Self::Customers(rows) => rows.lines.len(),
+        }
+    }
+}
+
+fn note_preview(preview: &mut Vec<PreviewRow>, line: u32, record: &Record<'_>) {
+    if preview.len() < N_PREVIEW_ROWS {
+        preview.push(PreviewRow { line, cells: record.excerpt(usize::MAX) });
+    }
+}

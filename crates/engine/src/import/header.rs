@@ -1,0 +1,245 @@
+//! Header cells to the roles of columns.
+//!
+//! In:   the cells of a record that may be a header, what the rows are said to be, and how loosely to read.
+//! Out:  a [`HeaderPlan`], or the roles that were not found.
+
+use super::ColumnRole;
+use super::amount::{CURRENCY_NAMES, Currency};
+use super::id::is_invisible;
+use super::synonyms::{Field, loose_field, optional_field, strict_field};
+use crate::data::{DimensionRole, FileKind};
+use unicode_normalization::UnicodeNormalization;
+
+/// What each column of a file is used for.
+#[derive(Debug, Clone)]
+pub(super) struct HeaderPlan {
+    /// What the rows are.
+    pub(super) kind: FileKind,
+    /// Headers as written.
+    pub(super) names: Vec<String>,
+    /// Role of each column; `None` is decided by what the column holds.
+    pub(super) roles: Vec<Option<ColumnRole>>,
+    /// Columns that claim the same required role as an earlier one: `(earlier, later)`.
+    pub(super) twins: Vec<(usize, usize)>,
+    /// Columns whose name is known, required or not.
+    pub(super) n_known: usize,
+}
+
+impl HeaderPlan {
+    /// The first column with that role.
+    pub(super) fn column(&self, role: ColumnRole) -> Option<usize> {
+        self.roles.iter().position(|&known| known == Some(role))
+    }
+
+    /// All columns with that role.
+    pub(super) fn columns(&self, role: ColumnRole) -> Vec<usize> {
+        (0..self.roles.len()).filter(|&idx| self.roles[idx] == Some(role)).collect()
+    }
+
+    /// Columns a record cannot do without.
+    pub(super) fn required(&self) -> Vec<usize> {
+        let mut required: Vec<usize> = self.column(ColumnRole::CustomerId).into_iter().collect();
+        if self.kind == FileKind::Transactions {
+            required.extend(self.column(ColumnRole::Date));
+            match self.column(ColumnRole::Amount) {
+                Some(amount) => required.push(amount),
+                None => required.extend(
+                    [ColumnRole::UnitPrice, ColumnRole::Quantity]
+                        .into_iter()
+                        .filter_map(|role| self.column(role)),
+                ),
+            }
+        }
+        required
+    }
+}
+
+/// The name of a column as it is compared: NFKC, lower case, without a last part in round brackets, spaces,
+/// punctuation and invisible characters.
+pub(super) fn normalized(name: &str) -> String {
+    let folded: String = name.nfkc().collect::<String>().to_lowercase();
+    let folded = folded.trim_matches(|c: char| c.is_whitespace() || is_invisible(c));
+    let bare = match folded.strip_suffix(')').and_then(|rest| rest.rfind('(')) {
+        Some(at) if !folded[..at].trim().is_empty() => &folded[..at],
+        _ => folded,
+    };
+    let is_dress = |c: char| {
+        c.is_whitespace() || c.is_control() || is_invisible(c) || "_-.:()#/".contains(c) || c == '\u{AD}'
+    };
+    bare.chars().filter(|&c| !is_dress(c)).collect()
+}
+
+/// Reads the cells as a header for rows of `kind`. `is_loose` lets loose names stand in for required columns
+/// that no strict name is found for.
+///
+/// # Errors
+/// The required roles that were not found, and the number of columns known so far.
+pub(super) fn plan(
+    names: Vec<String>,
+    kind: FileKind,
+    is_loose: bool,
+) -> Result<HeaderPlan, Vec<&'static str>> {
+    let keys: Vec<String> = names.iter().map(|name| normalized(name)).collect();
+    let mut fields: Vec<Option<Field>> =
+        keys.iter().map(|key| strict_field(key).or_else(|| optional_field(key))).collect();
+    if is_loose {
+        add_loose(&keys, &mut fields);
+    }
+    let has = |field: Field| fields.contains(&Some(field));
+    let mut missing = Vec::new();
+    if !has(Field::CustomerId) {
+        missing.push("customer_id");
+    }
+    if kind == FileKind::Transactions {
+        if !has(Field::Date) {
+            missing.push("date");
+        }
+        // Price times quantity is an amount, but only a loose reading of the file.
+        let has_product = is_loose && has(Field::UnitPrice) && has(Field::Quantity);
+        if !has(Field::Amount) && !has_product {
+            missing.push("amount");
+        }
+    }
+    if !missing.is_empty() {
+        return Err(missing);
+    }
+    Ok(assign(names, &fields, kind))
+}
+
+/// Lets loose names stand in for fields that no column has yet, the likeliest name first.
+fn add_loose(keys: &[String], fields: &mut [Option<Field>]) {
+    let loose: Vec<Option<(Field, usize)>> = keys.iter().map(|key| loose_field(key)).collect();
+    let wanted =
+        [Field::CustomerId, Field::Date, Field::OrderId, Field::Name, Field::Amount, Field::UnitPrice];
+    for field in wanted {
+        if fields.contains(&Some(field)) {
+            continue;
+        }
+        let best = (0..keys.len())
+            .filter(|&idx| fields[idx].is_none_or(|taken| matches!(taken, Field::Dimension(_))))
+            .filter_map(|idx| loose[idx].filter(|&(known, _)| known == field).map(|(_, rank)| (rank, idx)))
+            .min();
+        if let Some((_, idx)) = best {
+            // A price without a quantity is what was paid.
+            let is_amount = field == Field::UnitPrice && !fields.contains(&Some(Field::Quantity));
+            if is_amount && fields.contains(&Some(Field::Amount)) {
+                continue;
+            }
+            fields[idx] = Some(if is_amount { Field::Amount } else { field });
+        }
+    }
+}
+
+fn assign(names: Vec<String>, fields: &[Option<Field>], kind: FileKind) -> HeaderPlan {
+    let is_transactions = kind == FileKind::Transactions;
+    let has_signup = fields.contains(&Some(Field::Signup));
+    let has_acquisition = fields.contains(&Some(Field::Dimension(DimensionRole::AcquisitionChannel)));
+    let mut plan = HeaderPlan {
+        kind,
+        n_known: fields.iter().flatten().count(),
+        roles: Vec::with_capacity(names.len()),
+        names,
+        twins: Vec::new(),
+    };
+    for (idx, field) in fields.iter().enumerate() {
+        let role = match field {
+            None => None,
+            Some(Field::CustomerId) => Some(ColumnRole::CustomerId),
+            Some(Field::Name) => Some(ColumnRole::Name),
+            Some(Field::Date) if is_transactions => Some(ColumnRole::Date),
+            Some(Field::Date) if !has_signup => Some(ColumnRole::Signup),
+            Some(Field::Amount) if is_transactions => Some(ColumnRole::Amount),
+            Some(Field::OrderId) if is_transactions => Some(ColumnRole::OrderId),
+            Some(Field::Quantity) if is_transactions => Some(ColumnRole::Quantity),
+            Some(Field::UnitPrice) if is_transactions => Some(ColumnRole::UnitPrice),
+            Some(Field::Cost) if is_transactions => Some(ColumnRole::Cost),
+            Some(Field::Profit) if is_transactions => Some(ColumnRole::Profit),
+            Some(Field::Signup) if !is_transactions => Some(ColumnRole::Signup),
+            Some(Field::Dimension(DimensionRole::Channel)) if !is_transactions && !has_acquisition => {
+                Some(ColumnRole::Dimension(Some(DimensionRole::AcquisitionChannel)))
+            }
+            Some(Field::Dimension(role)) => Some(ColumnRole::Dimension(Some(*role))),
+            Some(_) => None,
+        };
+        let is_single = !matches!(role, None | Some(ColumnRole::Cost | ColumnRole::Dimension(_)));
+        let earlier = role.filter(|_| is_single).and_then(|role| plan.column(role));
+        let is_required =
+            matches!(role, Some(ColumnRole::CustomerId | ColumnRole::Date | ColumnRole::Amount));
+        if let Some(earlier) = earlier {
+            if is_required {
+                plan.twins.push((earlier, idx));
+                plan.roles.push(Some(ColumnRole::Skip));
+            } else {
+                plan.roles.push(None);
+            }
+        } else {
+            plan.roles.push(role);
+        }
+    }
+    plan
+}
+
+/// The currency a header names, as in `Amount (USD)`, `amount_twd` or `金額(NT$)`.
+pub(super) fn currency_in(name: &str) -> Option<Currency> {
+    let text = name.nfkc().collect::<String>().to_uppercase();
+    CURRENCY_NAMES.iter().find_map(|&(code, currency)| {
+        let at = text.find(code)?;
+        let is_word = code.chars().all(|c| c.is_ascii_alphabetic());
+        let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        let is_inside =
+            is_letter(text[..at].chars().next_back()) || is_letter(text[at + code.len()..].chars().next());
+        (!is_word || !is_inside).then_some(currency)
+    })
+}
+
+/// Whether the header of a date column names the calendar of the Republic of China.
+pub(super) fn names_minguo(name: &str) -> bool {
+    let text = name.nfkc().collect::<String>().to_lowercase();
+    text.contains("民國")
+        || text.contains("民国")
+        || text.split(|c: char| !c.is_alphanumeric()).any(|word| word == "roc")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn roles(header: &str, kind: FileKind, is_loose: bool) -> Option<Vec<Option<ColumnRole>>> {
+        plan(header.split(',').map(str::to_owned).collect(), kind, is_loose).ok().map(|plan| plan.roles)
+    }
+
+    #[test]
+    fn names_are_compared_without_their_dress() {
+        assert_eq!(normalized(" Customer_ID (text)"), "customerid");
+        assert_eq!(normalized("Amount（USD）"), "amount");
+        assert_eq!(normalized("\u{FEFF}客戶 編號:"), "客戶編號");
+        assert_eq!(normalized("Order #"), "order");
+    }
+
+    #[test]
+    fn the_sets_in_the_wild_find_their_columns() {
+        use ColumnRole::{Amount, CustomerId, Date, OrderId, Quantity, UnitPrice};
+        assert_eq!(
+            roles("Id,Date,Price", FileKind::Transactions, true),
+            Some(vec![Some(CustomerId), Some(Date), Some(Amount)])
+        );
+        assert_eq!(
+            roles("InvoiceNo,Quantity,InvoiceDate,UnitPrice,CustomerID", FileKind::Transactions, true),
+            Some(vec![Some(OrderId), Some(Quantity), Some(Date), Some(UnitPrice), Some(CustomerId)])
+        );
+        assert_eq!(roles("Id,Date,Price", FileKind::Transactions, false), None);
+        assert_eq!(
+            roles("Row ID,Order ID,Order Date,Customer ID,Sales", FileKind::Transactions, false),
+            Some(vec![None, Some(OrderId), Some(Date), Some(CustomerId), Some(Amount)])
+        );
+    }
+
+    #[test]
+    fn headers_name_currencies() {
+        assert_eq!(currency_in("amount_twd"), Some(Currency::Twd));
+        assert_eq!(currency_in("Amount (USD)"), Some(Currency::Usd));
+        assert_eq!(currency_in("金額(NT$)"), Some(Currency::Twd));
+        assert_eq!(currency_in("Europe sales"), None);
+        assert!(names_minguo("日期(民國)") && names_minguo("ROC date") && !names_minguo("process date"));
+    }
+}
