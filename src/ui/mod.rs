@@ -3,3 +3,7 @@
 
 pub mod browser;
 pub mod state;
+
+mod session_message;
+pub use session_message::session_message;
+pub mod words;
