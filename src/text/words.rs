@@ -30,7 +30,25 @@ macro_rules! files {
     };
 }
 
-files!["app", "chart", "clause", "data", "error", "finding", "number"];
+files![
+    "app",
+    "chart",
+    "clause",
+    "clv",
+    "customer",
+    "customers",
+    "data",
+    "error",
+    "explain-core",
+    "explain-models",
+    "finding",
+    "number",
+    "overview",
+    "panel",
+    "pareto",
+    "retention",
+    "segments"
+];
 
 /// What is put into a sentence.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,6 +1,6 @@
 //! The key of the sequential ramp in a subtitle: nine swatches from zero to the largest value.
 
-use crate::chart::{Labels, Role};
+use crate::chart::Role;
 use crate::ui::words::use_format;
 use leptos::prelude::*;
 

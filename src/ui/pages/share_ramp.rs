@@ -1,6 +1,6 @@
 //! The key of the sequential ramp for shares: nine swatches from 0 to the share of the darkest.
 
-use crate::chart::{Labels, Paint, Role};
+use crate::chart::{Paint, Role};
 use crate::ui::words::use_format;
 use leptos::prelude::*;
 

@@ -35,12 +35,14 @@ pub(super) fn cell(
         Column::Months => {
             let chart = Some(months(state, row, page));
             view! { <SmallChart chart width_px=MONTHS.width_px height_px=MONTHS.height_px /> }.into_any()
-        },
+        }
         Column::Quiet => {
             format.phrase("customers-days", &[("n", format.count(f64::from(row.recency_days)))]).into_any()
         }
         Column::PAlive => row.p_alive.map_or_else(nothing, |share| format.percent(share, 0).into_any()),
-        Column::Value => row.lifetime_value.map_or_else(nothing, |value| worth(value, value_domain).into_any()),
+        Column::Value => {
+            row.lifetime_value.map_or_else(nothing, |value| worth(value, value_domain).into_any())
+        }
         Column::Segment => row.segment.map_or_else(nothing, |segment| {
             let color = Paint::from(Role::Segment(segment)).css();
             view! {

@@ -1,7 +1,6 @@
 //! Who predicted the holdout period, and how far off: the models against naive rules.
 
 use super::sentences;
-use crate::chart::Labels;
 use crate::ui::state::use_app;
 use crate::ui::words::{tr, use_format};
 use leptos::prelude::*;
