@@ -86,9 +86,11 @@ fn Tile(
     view! {
         <div class="kpi">
             <span class="kpi__label">{move || tr(label)}</span>
-            <strong class="kpi__value">{value}</strong>
+            <span class="kpi__row">
+                <strong class="kpi__value">{value}</strong>
+                <SmallChart chart=spark width_px=SPARK_PX.width_px height_px=SPARK_PX.height_px />
+            </span>
             <span class="kpi__change">{change}</span>
-            <SmallChart chart=spark width_px=SPARK_PX.width_px height_px=SPARK_PX.height_px />
         </div>
     }
 }
