@@ -93,6 +93,10 @@ pub struct AppState {
     pub staging: RwSignal<Staging>,
     /// The answers with which the staged files were read.
     pub plans: RwSignal<Vec<FilePlan>>,
+    /// How the files of the data set on screen were read.
+    pub report: RwSignal<Option<Shared<StagedReport>>>,
+    /// Whether what is being read becomes the data set without asking, as samples do.
+    pub is_confirmed: RwSignal<bool>,
     /// The data set on screen.
     pub data: RwSignal<Option<Shared<DataInfo>>>,
     /// What is selected, and how customers are judged.
@@ -139,6 +143,8 @@ pub struct AppState {
     generation: RwSignal<u32>,
     /// Ids of the questions that are awaited, by kind: only the latest of a kind counts.
     awaited: RwSignal<HashMap<QuestionKind, u32>>,
+    /// Customers whose page was opened, oldest first: the address holds the index alone.
+    visited: RwSignal<Vec<String>>,
     /// Id of the stage command that is awaited.
     stage_id: RwSignal<Option<u32>>,
     worker: StoredValue<Option<WorkerClient>, LocalStorage>,
@@ -155,6 +161,8 @@ impl AppState {
             status: RwSignal::new(Status::Starting),
             staging: RwSignal::new(Staging::Idle),
             plans: RwSignal::new(Vec::new()),
+            report: RwSignal::new(None),
+            is_confirmed: RwSignal::new(false),
             data: RwSignal::new(None),
             context: RwSignal::new(Context::default()),
             undo: RwSignal::new(Vec::new()),
@@ -187,6 +195,7 @@ impl AppState {
             toast: RwSignal::new(None),
             generation: RwSignal::new(1),
             awaited: RwSignal::new(HashMap::new()),
+            visited: RwSignal::new(Vec::new()),
             stage_id: RwSignal::new(None),
             worker: StoredValue::new_local(None),
         };
@@ -200,6 +209,18 @@ impl AppState {
 
     /// Reads files and keeps the result aside for the user to confirm. `files` are the handles of `plans`.
     pub fn stage_files(&self, plans: Vec<FilePlan>, files: &[web_sys::File]) {
+        self.is_confirmed.set(false);
+        self.stage(plans, files);
+    }
+
+    /// Reads the files of a sample, which need no confirmation.
+    pub fn stage_sample_files(&self, plans: Vec<FilePlan>, files: &[web_sys::File], name: String) {
+        self.is_confirmed.set(true);
+        self.stage(plans, files);
+        self.commit(name);
+    }
+
+    fn stage(&self, plans: Vec<FilePlan>, files: &[web_sys::File]) {
         self.staging.set(Staging::Reading {
             task: Task::Reading,
             name: plans.first().map(|plan| plan.name.clone()).unwrap_or_default(),
@@ -220,6 +241,7 @@ impl AppState {
 
     /// Makes a sample; it is confirmed as soon as it is read.
     pub fn stage_sample(&self, sample: SampleId, today: clientele_engine::data::Day, name: String) {
+        self.is_confirmed.set(true);
         self.staging.set(Staging::Reading { task: Task::Simulating, name: String::new(), done: 0.0 });
         self.plans.set(Vec::new());
         let id = self.send(Command::Stage(StageSource::Sample(sample, today)), &[]);
@@ -309,9 +331,36 @@ impl AppState {
     /// Opens a page.
     pub fn go(&self, route: Route) {
         if self.route.get_untracked() != route {
-            super::browser::set_hash(&route.hash());
+            super::browser::set_hash(&self.address_of(&route));
             self.route.set(route);
         }
+    }
+
+    /// Opens the page that the address names, after Back or Forward. Without data there is only one.
+    pub fn follow_address(&self, hash: &str) {
+        let visited = |idx: usize| self.visited.with_untracked(|visited| visited.get(idx).cloned());
+        let customer = hash.trim_start_matches('#').strip_prefix("/customer/");
+        let route = match customer {
+            Some(idx) => idx.parse().ok().and_then(visited).map_or(Route::Customers, Route::Customer),
+            None => Route::from_hash(hash).unwrap_or(Route::Overview),
+        };
+        let has_data = self.data.with_untracked(Option::is_some);
+        let route = if has_data { route } else { Route::Data };
+        if self.route.get_untracked() != route {
+            self.route.set(route);
+        }
+    }
+
+    /// The fragment of a page. Ids of customers stay out of addresses, which browsers keep.
+    fn address_of(&self, route: &Route) -> String {
+        let Route::Customer(id) = route else { return route.hash().to_owned() };
+        let idx = self.visited.try_update(|visited| {
+            visited.iter().position(|visited| visited == id).unwrap_or_else(|| {
+                visited.push(id.clone());
+                visited.len() - 1
+            })
+        });
+        format!("{}/{}", route.hash(), idx.unwrap_or(0))
     }
 
     fn change_filter(&self, filter: Filter) {
@@ -473,18 +522,40 @@ impl AppState {
     }
 
     fn apply_committed(&self, info: Shared<DataInfo>) {
+        if let Staging::Ready(report) = self.staging.get_untracked() {
+            self.report.set(Some(report));
+        }
         self.stage_id.set(None);
         self.staging.set(Staging::Idle);
         let is_restart = self.data.with_untracked(|data| data.as_ref().is_some_and(|data| **data == *info));
         if !is_restart {
             self.undo.update(Vec::clear);
             self.redo.update(Vec::clear);
+            self.visited.update(Vec::clear);
+            self.clear_answers();
             self.context.set(Context::default());
         }
         self.data.set(Some(info));
         if !is_restart {
             self.go(Route::Overview);
         }
+    }
+
+    /// Forgets answers about the data set before this one: they must not stand dimmed under its name.
+    fn clear_answers(&self) {
+        self.selection.set(Slot::Empty);
+        self.overview.set(Slot::Empty);
+        self.segments.set(Slot::Empty);
+        self.segment.set(Slot::Empty);
+        self.concentration.set(Slot::Empty);
+        self.whale.set(Slot::Empty);
+        self.lifetime_value.set(Slot::Empty);
+        self.retention.set(Slot::Empty);
+        self.customers.set(Slot::Empty);
+        self.customer.set(Slot::Empty);
+        self.source_text.set(Slot::Empty);
+        self.field_values.set(Slot::Empty);
+        self.exported.set(Slot::Empty);
     }
 
     fn apply_status(&self, status: Status) {

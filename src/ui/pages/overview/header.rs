@@ -17,13 +17,15 @@ pub(super) fn Header() -> impl IntoView {
         move || report.with(|report| report.as_ref().map(|report| subtitle(report, &use_format())));
 
     let value = Signal::derive(move || {
-        period_value(state.overview_options.with(|options| options.period), report.with(|report| {
-            report.as_ref().map(|report| report.period.last.year())
-        }))
+        period_value(
+            state.overview_options.with(|options| options.period),
+            report.with(|report| report.as_ref().map(|report| report.period.last.year())),
+        )
     });
     let options = Signal::derive(move || {
         let format = use_format();
-        let years = report.with(|report| report.as_ref().map(|report| report.years.clone())).unwrap_or_default();
+        let years =
+            report.with(|report| report.as_ref().map(|report| report.years.clone())).unwrap_or_default();
         let mut options: Vec<(String, String)> =
             years.into_iter().rev().map(|year| (year.to_string(), format.year(year))).collect();
         options.push((LAST_12.to_owned(), tr("overview-period-last-12")));

@@ -64,9 +64,8 @@ fn Tile(
     let spark = Memo::new(move |_| {
         compared.with(|compared| {
             let (compared, _) = compared.as_ref()?;
-            (compared.by_month.len() > 1).then(|| -> Chart {
-                sparkline::draw("", &compared.by_month, SPARK_PX, &use_format())
-            })
+            (compared.by_month.len() > 1)
+                .then(|| -> Chart { sparkline::draw("", &compared.by_month, SPARK_PX, &use_format()) })
         })
     });
     let change = move || {

@@ -16,13 +16,13 @@ pub(super) fn MoversPanel() -> impl IntoView {
     let report = Memo::new(move |_| state.overview.with(|slot| slot.latest().cloned()));
     let text = move |say: fn(&OverviewReport, &dyn Labels) -> String| {
         Memo::new(move |_| {
-            report
-                .with(|report| report.as_ref().map(|report| say(report, &use_format())))
-                .unwrap_or_default()
+            report.with(|report| report.as_ref().map(|report| say(report, &use_format()))).unwrap_or_default()
         })
     };
     let chart = LiveChart::new(
-        move |_| report.with(|report| report.as_ref().map_or(168.0, |report| movers::natural_height_px(report))),
+        move |_| {
+            report.with(|report| report.as_ref().map_or(168.0, |report| movers::natural_height_px(report)))
+        },
         move |width_px, height_px| {
             let report = report.get()?;
             Some(movers::draw(&report, Size { width_px, height_px }, &use_format()))

@@ -15,7 +15,8 @@ pub(super) fn RevenuePanel() -> impl IntoView {
     let state = use_app();
     let report = Memo::new(move |_| state.overview.with(|slot| slot.latest().cloned()));
     let finding = Memo::new(move |_| {
-        report.with(|report| report.as_ref().map(|report| sentences::bars(report, &use_format())))
+        report
+            .with(|report| report.as_ref().map(|report| sentences::bars(report, &use_format())))
             .unwrap_or_default()
     });
     let subtitle = Memo::new(move |_| {

@@ -77,8 +77,7 @@ pub(super) fn segments(report: &SegmentReport, labels: &dyn Labels) -> String {
     top.sort_by_key(|row| row.segment);
     let customers: f64 = top.iter().map(|row| row.customer_share).sum();
     let revenue: f64 = top.iter().map(|row| row.revenue_share).sum();
-    let mut args =
-        vec![("customers", labels.percent(customers, 0)), ("revenue", labels.percent(revenue, 0))];
+    let mut args = vec![("customers", labels.percent(customers, 0)), ("revenue", labels.percent(revenue, 0))];
     args.extend(["first", "second"].into_iter().zip(top.iter().map(|row| labels.segment(row.segment))));
     let key = if top.len() == 2 { "overview-segments-pair" } else { "overview-segments-one" };
     labels.phrase(key, &args)
@@ -87,8 +86,11 @@ pub(super) fn segments(report: &SegmentReport, labels: &dyn Labels) -> String {
 /// Whose revenue changed most between the halves of the period.
 pub(super) fn movers(report: &OverviewReport, labels: &dyn Labels) -> String {
     let largest = |is_loss: bool| -> Vec<&Mover> {
-        let mut movers: Vec<&Mover> =
-            report.movers.iter().filter(|mover| (mover.change < 0.0) == is_loss && mover.change != 0.0).collect();
+        let mut movers: Vec<&Mover> = report
+            .movers
+            .iter()
+            .filter(|mover| (mover.change < 0.0) == is_loss && mover.change != 0.0)
+            .collect();
         movers.sort_by(|a, b| b.change.abs().total_cmp(&a.change.abs()));
         movers.truncate(2);
         movers

@@ -43,19 +43,17 @@ pub(super) fn whale(report: Option<&WhaleReport>, labels: &dyn Labels) -> String
 }
 
 /// What marks the loss-makers; `None` without cost.
-pub(super) fn traits(
-    report: Option<&WhaleReport>,
-    labels: &dyn Labels,
-) -> String {
+pub(super) fn traits(report: Option<&WhaleReport>, labels: &dyn Labels) -> String {
     let Some(report) = report else { return labels.word("pareto-traits-refused") };
     let Some(top) = report.traits.first().filter(|row| row.share_loss_making > row.share_profitable) else {
         return labels.word("pareto-traits-none");
     };
     match top.ratio() {
         None => labels.phrase("pareto-traits-only", &[("trait", name(&top.kind, labels))]),
-        Some(ratio) if ratio >= LEAST_RATIO => {
-            labels.phrase("pareto-traits", &[("trait", name(&top.kind, labels)), ("ratio", labels.decimal(ratio, 1))])
-        }
+        Some(ratio) if ratio >= LEAST_RATIO => labels.phrase(
+            "pareto-traits",
+            &[("trait", name(&top.kind, labels)), ("ratio", labels.decimal(ratio, 1))],
+        ),
         Some(_) => labels.word("pareto-traits-none"),
     }
 }
@@ -116,11 +114,8 @@ pub(super) fn data_table(report: &ConcentrationReport, labels: &dyn Labels) -> D
         heads.push(labels.phrase("pareto-column-profit", &unit));
         heads.push(labels.word("pareto-column-lose"));
     }
-    let columns = heads
-        .into_iter()
-        .enumerate()
-        .map(|(idx, head)| Column { head, is_number: idx > 0 })
-        .collect();
+    let columns =
+        heads.into_iter().enumerate().map(|(idx, head)| Column { head, is_number: idx > 0 }).collect();
     let row = |row: &AbcRow| {
         let mut cells = vec![
             Cell::text(class_name(row.class)),

@@ -16,9 +16,7 @@ pub(super) fn TraitsPanel() -> impl IntoView {
     let report = Memo::new(move |_| state.whale.with(|slot| slot.latest().cloned()));
     let finding = Memo::new(move |_| {
         report
-            .with(|report| {
-                report.as_ref().map(|report| sentences::traits(report.as_deref(), &use_format()))
-            })
+            .with(|report| report.as_ref().map(|report| sentences::traits(report.as_deref(), &use_format())))
             .unwrap_or_default()
     });
     let chart = LiveChart::new(

@@ -17,9 +17,7 @@ pub(super) fn WhalePanel() -> impl IntoView {
     let report = Memo::new(move |_| state.whale.with(|slot| slot.latest().cloned()));
     let finding = Memo::new(move |_| {
         report
-            .with(|report| {
-                report.as_ref().map(|report| sentences::whale(report.as_deref(), &use_format()))
-            })
+            .with(|report| report.as_ref().map(|report| sentences::whale(report.as_deref(), &use_format())))
             .unwrap_or_default()
     });
     let subtitle = Memo::new(move |_| {

@@ -14,9 +14,8 @@ pub(super) fn CallList(
     detail: Memo<Option<Shared<SegmentDetail>>>,
 ) -> impl IntoView {
     let state = use_app();
-    let has_rows = move || {
-        detail.with(|detail| detail.as_ref().is_some_and(|detail| !detail.call_first.is_empty()))
-    };
+    let has_rows =
+        move || detail.with(|detail| detail.as_ref().is_some_and(|detail| !detail.call_first.is_empty()));
     let rows = move || {
         detail.get().map(|detail| {
             detail.call_first.iter().map(|customer| call_row(state, customer).into_any()).collect::<Vec<_>>()

@@ -99,7 +99,8 @@ fn Facts(detail: Memo<Option<Shared<SegmentDetail>>>) -> impl IntoView {
         let detail = detail.get();
         let row = detail.as_ref().map(|detail| &detail.row);
         let none = || tr("segments-fact-none");
-        let number = |key: &'static str, name: &'static str, text: String| format.phrase(key, &[(name, text)]);
+        let number =
+            |key: &'static str, name: &'static str, text: String| format.phrase(key, &[(name, text)]);
         let customers = row.map_or_else(none, |row| format.count(row.n_customers as f64));
         let customer_share = row.map(|row| {
             number("segments-fact-share-customers", "share", format.percent(row.customer_share, 1))
@@ -107,9 +108,9 @@ fn Facts(detail: Memo<Option<Shared<SegmentDetail>>>) -> impl IntoView {
         let revenue = row.map_or_else(none, |row| format.money(row.revenue));
         let revenue_share = row
             .map(|row| number("segments-fact-share-revenue", "share", format.percent(row.revenue_share, 1)));
-        let days = row.and_then(|row| row.median_recency_days).map_or_else(none, |days| {
-            number("segments-fact-days", "n", format.count(days.round()))
-        });
+        let days = row
+            .and_then(|row| row.median_recency_days)
+            .map_or_else(none, |days| number("segments-fact-days", "n", format.count(days.round())));
         let gap = row.map(|row| match row.median_gap_days {
             Some(gap) => number("segments-fact-was-every", "n", format.count(gap.round())),
             None => tr("segments-fact-ordered-once"),

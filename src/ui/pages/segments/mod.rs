@@ -79,14 +79,13 @@ fn Path() -> impl IntoView {
             let format = use_format();
             match segments.as_slice() {
                 [segment] => format.segment(*segment),
-                several => {
-                    format.phrase("segments-several", &[("n", format.count(several.len() as f64))])
-                }
+                several => format.phrase("segments-several", &[("n", format.count(several.len() as f64))]),
             }
         })
     };
     let release = move |_| {
-        let filter = state.context.with_untracked(|context| context.filter.without_kinds(&[ClauseKind::Segment]));
+        let filter =
+            state.context.with_untracked(|context| context.filter.without_kinds(&[ClauseKind::Segment]));
         state.set_filter(filter);
     };
     view! {

@@ -33,10 +33,7 @@ pub(super) fn grid(report: &SegmentReport, selected: Option<Segment>, labels: &d
 /// What the areas show: who holds the revenue.
 pub(super) fn tree(report: &SegmentReport, selected: Option<Segment>, labels: &dyn Labels) -> String {
     let one = |row: &SegmentRow| {
-        let args = [
-            ("first", labels.segment(row.segment)),
-            ("share", labels.percent(row.revenue_share, 0)),
-        ];
+        let args = [("first", labels.segment(row.segment)), ("share", labels.percent(row.revenue_share, 0))];
         labels.phrase("segments-tree-one", &args)
     };
     if let Some(row) = selected.and_then(|segment| row(report, segment)) {

@@ -93,8 +93,7 @@ fn segment_row(state: AppState, row: &SegmentRow, most: f64) -> impl IntoView + 
             })
         })
     };
-    let select =
-        move |extend: bool| act::filter_by(state, Clause::Segments(vec![segment]), extend);
+    let select = move |extend: bool| act::filter_by(state, Clause::Segments(vec![segment]), extend);
     let color = Paint::from(Role::Segment(segment)).css();
     let bar = color.clone();
     let share = if most > 0.0 { (row.revenue / most).clamp(0.0, 1.0) } else { 0.0 };

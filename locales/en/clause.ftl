@@ -1,0 +1,41 @@
+# What is selected, as on the chips of the filter bar.
+
+segment-champions = Champions
+segment-loyal = Loyal
+segment-potential-loyalists = Potential loyalists
+segment-new = New
+segment-promising = Promising
+segment-need-attention = Need attention
+segment-about-to-sleep = About to sleep
+segment-cant-lose = Can’t lose them
+segment-at-risk = At risk
+segment-hibernating = Hibernating
+segment-lost = Lost
+
+clause-segment = Segment
+clause-n-segments = { $count } segments
+clause-rfm = RFM cell
+clause-rfm-cell = R{ $recency } F{ $frequency }
+clause-n-cells = { $count } cells
+clause-class = Class
+clause-revenue-rank = Rank by revenue
+clause-rank-top = top { $share }
+clause-profit = Profit
+clause-loss-making = below zero
+clause-not-loss-making = zero or more
+clause-lifetime-value = Lifetime value
+clause-p-alive = P(alive)
+clause-below = below { $value }
+clause-at-least = { $value } or more
+clause-any = any
+clause-first-order = First order
+clause-cohort = Cohort
+clause-cohort-month = { $cohort }, back in month { $age }
+clause-cohort-quarter = { $cohort }, back in quarter { $age }
+clause-history = History
+clause-history-text = { $repeats } repeat orders, last { $days } days ago
+clause-order-days = Order date
+clause-customers = Customers
+clause-n-customers = { $count } customers
+clause-n-values = { $count } values
+clause-empty-value = (empty)

@@ -1,0 +1,41 @@
+# What is selected, as on the chips of the filter bar.
+
+segment-champions = 核心客户
+segment-loyal = 忠诚客户
+segment-potential-loyalists = 潜力忠诚
+segment-new = 新客户
+segment-promising = 有望成长
+segment-need-attention = 需要关注
+segment-about-to-sleep = 即将沉睡
+segment-cant-lose = 不可流失
+segment-at-risk = 流失风险
+segment-hibernating = 沉睡中
+segment-lost = 已流失
+
+clause-segment = 分群
+clause-n-segments = { $count } 个分群
+clause-rfm = RFM 单元格
+clause-rfm-cell = R{ $recency } F{ $frequency }
+clause-n-cells = { $count } 格
+clause-class = 等级
+clause-revenue-rank = 营收排名
+clause-rank-top = 前 { $share }
+clause-profit = 利润
+clause-loss-making = 低于零
+clause-not-loss-making = 零以上
+clause-lifetime-value = 客户终身价值
+clause-p-alive = 活跃概率
+clause-below = 低于 { $value }
+clause-at-least = { $value } 以上
+clause-any = 不限
+clause-first-order = 首购
+clause-cohort = 首购群
+clause-cohort-month = { $cohort }，第 { $age } 个月复购
+clause-cohort-quarter = { $cohort }，第 { $age } 季度复购
+clause-history = 购买记录
+clause-history-text = 复购 { $repeats } 次，{ $days } 天前最后购买
+clause-order-days = 下单日期
+clause-customers = 客户
+clause-n-customers = { $count } 位客户
+clause-n-values = { $count } 个值
+clause-empty-value = （空白）

@@ -1,0 +1,41 @@
+# What is selected, as on the chips of the filter bar.
+
+segment-champions = 核心顧客
+segment-loyal = 忠誠顧客
+segment-potential-loyalists = 潛力忠誠
+segment-new = 新顧客
+segment-promising = 有望成長
+segment-need-attention = 需要關注
+segment-about-to-sleep = 即將沉睡
+segment-cant-lose = 不可流失
+segment-at-risk = 流失風險
+segment-hibernating = 沉睡中
+segment-lost = 已流失
+
+clause-segment = 區隔
+clause-n-segments = { $count } 個區隔
+clause-rfm = RFM 儲存格
+clause-rfm-cell = R{ $recency } F{ $frequency }
+clause-n-cells = { $count } 格
+clause-class = 等級
+clause-revenue-rank = 營收排名
+clause-rank-top = 前 { $share }
+clause-profit = 利潤
+clause-loss-making = 低於零
+clause-not-loss-making = 零以上
+clause-lifetime-value = 顧客終身價值
+clause-p-alive = 活躍機率
+clause-below = 低於 { $value }
+clause-at-least = { $value } 以上
+clause-any = 不限
+clause-first-order = 首購
+clause-cohort = 首購群
+clause-cohort-month = { $cohort }，第 { $age } 個月回購
+clause-cohort-quarter = { $cohort }，第 { $age } 季回購
+clause-history = 購買紀錄
+clause-history-text = 回購 { $repeats } 次，{ $days } 天前最後購買
+clause-order-days = 訂購日期
+clause-customers = 顧客
+clause-n-customers = { $count } 位顧客
+clause-n-values = { $count } 個值
+clause-empty-value = （空白）

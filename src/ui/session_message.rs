@@ -1,0 +1,42 @@
+//! Why the worker did not do what it was asked, in words a person can act on.
+
+use crate::protocol::{FileFailure, SessionError};
+use crate::text::Format;
+use crate::text::message::{Message, of_build_error, of_import_error};
+
+/// The message of an error of the session.
+#[must_use]
+pub fn session_message(error: &SessionError, format: Format) -> Message {
+    match error {
+        SessionError::Import(FileFailure { name, error, .. }) => of_import_error(name, error, format),
+        SessionError::Build(error) => of_build_error(error, format),
+        SessionError::NoTransactionsFile { names } => Message::of_file(
+            ["error-no-orders-file", "error-no-orders-file-detail", "error-no-orders-file-advice"],
+            &[("names", format.list(names).into())],
+            format,
+        ),
+        SessionError::Unreadable { name, detail } => Message::of_file(
+            ["error-unreadable", "error-unreadable-detail", "error-unreadable-advice"],
+            &[("name", name.as_str().into()), ("detail", detail.as_str().into())],
+            format,
+        ),
+        SessionError::NoData => {
+            Message::of(["error-no-data", "error-no-data-detail", "error-no-data-advice"], &[], format)
+        }
+        SessionError::NothingStaged => Message::of(
+            ["error-nothing-staged", "error-nothing-staged-detail", "error-nothing-staged-advice"],
+            &[],
+            format,
+        ),
+        SessionError::UnknownCustomer { id } => Message::of(
+            ["error-unknown-customer", "error-unknown-customer-detail", "error-unknown-customer-advice"],
+            &[("id", id.as_str().into())],
+            format,
+        ),
+        SessionError::UnknownRow { name, line } => Message::of(
+            ["error-unknown-row", "error-unknown-row-detail", "error-unknown-row-advice"],
+            &[("name", name.as_str().into()), ("line", format.whole(u64::from(*line)).into())],
+            format,
+        ),
+    }
+}
