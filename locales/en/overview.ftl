@@ -24,7 +24,7 @@ overview-kpi-expected = Expected, next { $months } months
 overview-kpi-expected-note = from today’s customers
 overview-kpi-expected-none = not enough history
 overview-kpi-versus = vs { $period }
-overview-kpi-versus-before = vs the period before
+overview-kpi-nothing-before = nothing in { $period } to compare
 overview-kpi-no-comparison = no earlier period
 overview-points = { $points } pt
 

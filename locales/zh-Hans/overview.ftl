@@ -24,7 +24,7 @@ overview-kpi-expected = 未来 { $months } 个月预期营收
 overview-kpi-expected-note = 来自现有客户
 overview-kpi-expected-none = 历史数据不足
 overview-kpi-versus = 较 { $period }
-overview-kpi-versus-before = 较上一期
+overview-kpi-nothing-before = { $period } 没有可比较的数字
 overview-kpi-no-comparison = 没有更早的期间
 overview-points = { $points } 个百分点
 

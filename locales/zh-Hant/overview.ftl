@@ -24,7 +24,7 @@ overview-kpi-expected = 未來 { $months } 個月預期營收
 overview-kpi-expected-note = 來自現有顧客
 overview-kpi-expected-none = 歷史資料不足
 overview-kpi-versus = 較 { $period }
-overview-kpi-versus-before = 較前一期
+overview-kpi-nothing-before = { $period } 沒有可比較的數字
 overview-kpi-no-comparison = 沒有更早的期間
 overview-points = { $points } 個百分點
 

@@ -69,9 +69,11 @@ fn finding_row(state: AppState, idx: usize, finding: Finding) -> impl IntoView {
 fn rich_text(parts: Rich) -> Vec<AnyView> {
     parts
         .into_iter()
-        .map(|(text, is_bold)| {
-            if is_bold { view! { <strong>{text}</strong> }.into_any() } else { text.into_any() }
-        })
+        .map(
+            |(text, is_bold)| {
+                if is_bold { view! { <strong>{text}</strong> }.into_any() } else { text.into_any() }
+            },
+        )
         .collect()
 }
 
