@@ -15,7 +15,6 @@ app-page-segments = Segments
 app-page-pareto = Pareto 80/20
 app-page-lifetime-value = Lifetime value
 app-page-retention = Retention
-app-path = Where this is
 
 app-new-data = New data set
 app-data-size = { $customers } customers · { $orders } orders

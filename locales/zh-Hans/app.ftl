@@ -15,7 +15,6 @@ app-page-segments = 客户分群
 app-page-pareto = 帕累托 80/20
 app-page-lifetime-value = 客户终身价值
 app-page-retention = 客户留存
-app-path = 当前位置
 
 app-new-data = 新数据
 app-data-size = { $customers } 位客户 · { $orders } 笔订单

@@ -15,7 +15,6 @@ app-page-segments = 顧客區隔
 app-page-pareto = 柏拉圖 80/20
 app-page-lifetime-value = 顧客終身價值
 app-page-retention = 顧客保留
-app-path = 目前位置
 
 app-new-data = 新資料
 app-data-size = { $customers } 位顧客 · { $orders } 筆訂單

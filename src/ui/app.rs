@@ -2,10 +2,13 @@
 
 use super::ask::ask_what_is_shown;
 use super::browser::{self, preferences};
-use super::charts::{Icon, IconSign};
+use super::pages::customer::CustomerPage;
+use super::pages::customers::CustomersPage;
 use super::pages::data::DataPage;
+use super::pages::lifetime_value::LifetimeValuePage;
 use super::pages::overview::OverviewPage;
 use super::pages::pareto::ParetoPage;
+use super::pages::retention::RetentionPage;
 use super::pages::segments::SegmentsPage;
 use super::shell::{
     FilterBar, HelpDialog, LiveRegion, Navigation, StatusBanner, Tabs, ToastView, TopBar, listen_to_keys,
@@ -75,18 +78,10 @@ fn page(route: &Route) -> AnyView {
         Route::Overview => view! { <OverviewPage /> }.into_any(),
         Route::Segments => view! { <SegmentsPage /> }.into_any(),
         Route::Pareto => view! { <ParetoPage /> }.into_any(),
-        Route::LifetimeValue | Route::Retention | Route::Customers | Route::Customer(_) => {
-            let name = page_name(route);
-            view! {
-                <div class="page">
-                    <h1 class="page__title">
-                        <IconSign icon=Icon::Grid />
-                        {move || tr(name)}
-                    </h1>
-                </div>
-            }
-            .into_any()
-        }
+        Route::LifetimeValue => view! { <LifetimeValuePage /> }.into_any(),
+        Route::Retention => view! { <RetentionPage /> }.into_any(),
+        Route::Customers => view! { <CustomersPage /> }.into_any(),
+        Route::Customer(_) => view! { <CustomerPage /> }.into_any(),
     }
 }
 

@@ -1,6 +1,5 @@
 //! The frame around the pages: navigation, bars, notes.
 
-mod breadcrumb;
 mod filter_bar;
 mod filter_menu;
 mod help_dialog;
@@ -14,7 +13,6 @@ mod tabs;
 mod toast;
 mod top_bar;
 
-pub use breadcrumb::{Breadcrumb, Step};
 pub use filter_bar::FilterBar;
 pub use help_dialog::HelpDialog;
 pub use keys::{SEARCH_ID, listen_to_keys};

@@ -3,9 +3,11 @@
 //! The worker owns the data set; the page owns the question: filter, settings, page. [`AppState::apply`]
 //! is the only place where an answer changes the screen.
 
+mod customer_pages;
 mod route;
 mod slot;
 
+pub use customer_pages::{CustomerPages, ListKey};
 pub use route::Route;
 pub use slot::{Shared, Slot};
 
@@ -131,6 +133,8 @@ pub struct AppState {
     pub retention: RwSignal<Slot<CohortReport>>,
     /// Answer for the list of customers.
     pub customers: RwSignal<Slot<CustomerPage>>,
+    /// The pages of that list that were answered so far.
+    pub customer_pages: RwSignal<CustomerPages>,
     /// Answer for one customer.
     pub customer: RwSignal<Slot<CustomerDetail>>,
     /// Answer for the original text of a row.
@@ -180,7 +184,7 @@ impl AppState {
                 sort: SortBy::Revenue,
                 descending: true,
                 offset: 0,
-                limit: 100,
+                limit: 200,
             }),
             selection: RwSignal::new(Slot::Empty),
             overview: RwSignal::new(Slot::Empty),
@@ -191,6 +195,7 @@ impl AppState {
             lifetime_value: RwSignal::new(Slot::Empty),
             retention: RwSignal::new(Slot::Empty),
             customers: RwSignal::new(Slot::Empty),
+            customer_pages: RwSignal::new(CustomerPages::default()),
             customer: RwSignal::new(Slot::Empty),
             source_text: RwSignal::new(Slot::Empty),
             field_values: RwSignal::new(Slot::Empty),
@@ -272,9 +277,18 @@ impl AppState {
 
     /// Asks a question in the current context; the slot of its kind shows that it is awaited.
     pub fn ask(&self, question: Question) {
+        let context = self.context.get_untracked();
+        self.ask_within(question, context);
+    }
+
+    /// Asks a question in another context than the current one, as for a part of the selection.
+    pub fn ask_within(&self, question: Question, context: Context) {
         let kind = question.kind();
         self.mark_asked(kind);
-        let context = self.context.get_untracked();
+        if let Question::Customers(query) = &question {
+            let key = ListKey::new(&context, query);
+            self.customer_pages.update_untracked(|pages| pages.note_asked(key));
+        }
         if let Some(id) = self.send(Command::Ask { question, context }, &[]) {
             self.awaited.update_untracked(|awaited| {
                 awaited.insert(kind, id);
@@ -451,7 +465,11 @@ impl AppState {
             Answer::Whale(report) => self.whale.set(Slot::Ready(Shared::new(report))),
             Answer::LifetimeValue(report) => self.lifetime_value.set(Slot::Ready(report.into())),
             Answer::Retention(report) => self.retention.set(Slot::Ready(report.into())),
-            Answer::Customers(page) => self.customers.set(Slot::Ready(page.into())),
+            Answer::Customers(page) => {
+                let page = Shared::from(page);
+                self.customer_pages.update(|pages| pages.keep(page.clone()));
+                self.customers.set(Slot::Ready(page));
+            }
             Answer::Customer(detail) => self.customer.set(Slot::Ready(detail.into())),
             Answer::ExportCustomers(csv) => self.exported.set(Slot::Ready(Shared::new(csv))),
             Answer::SourceText { name, line, header, text } => {
@@ -561,6 +579,7 @@ impl AppState {
         self.lifetime_value.set(Slot::Empty);
         self.retention.set(Slot::Empty);
         self.customers.set(Slot::Empty);
+        self.customer_pages.set(CustomerPages::default());
         self.customer.set(Slot::Empty);
         self.source_text.set(Slot::Empty);
         self.field_values.set(Slot::Empty);
