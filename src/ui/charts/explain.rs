@@ -38,19 +38,23 @@ pub(super) fn ExplainBox(
     keys: ExplainKeys,
     /// Id of the box, for the button that opens it.
     id: String,
+    /// What this data adds to the formula.
+    formula_note: Option<Signal<String>>,
 ) -> impl IntoView {
-    let part = |head: &'static str, text: &'static str| {
+    let part_with = |head: &'static str, text: &'static str, note: Option<Signal<String>>| {
         view! {
             <div class="explain__part">
                 <dt>{move || tr(head)}</dt>
                 <dd>{move || tr(text)}</dd>
+                {note.map(|note| view! { <dd>{move || note.get()}</dd> })}
             </div>
         }
     };
+    let part = |head: &'static str, text: &'static str| part_with(head, text, None);
     view! {
         <dl class="explain" id=id>
             {part("panel-explain-what", keys.what)}
-            {part("panel-explain-formula", keys.formula)}
+            {part_with("panel-explain-formula", keys.formula, formula_note)}
             {part("panel-explain-source", keys.source)}
             {part("panel-explain-caveat", keys.caveat)}
         </dl>

@@ -45,6 +45,9 @@ pub fn Panel(
     /// The explanation. Default: none.
     #[prop(optional)]
     explain: Option<ExplainKeys>,
+    /// What this data adds to the formula of the explanation: fitted parameters. Default: nothing.
+    #[prop(into, optional)]
+    formula_note: Option<Signal<String>>,
     /// Content in place of, or with a chart below, the bare chart. Default: the chart alone.
     #[prop(optional)]
     children: Option<ChildrenFn>,
@@ -134,7 +137,7 @@ pub fn Panel(
                 .map(|keys| {
                     view! {
                         <Show when=move || is_explained.get()>
-                            <ExplainBox keys id=explain_id.clone() />
+                            <ExplainBox keys id=explain_id.clone() formula_note />
                         </Show>
                     }
                 })}

@@ -3,9 +3,11 @@
 //! The worker owns the data set; the page owns the question: filter, settings, page. [`AppState::apply`]
 //! is the only place where an answer changes the screen.
 
+mod customer_pages;
 mod route;
 mod slot;
 
+pub use customer_pages::{CustomerPages, ListKey};
 pub use route::Route;
 pub use slot::{Shared, Slot};
 
@@ -129,6 +131,8 @@ pub struct AppState {
     pub retention: RwSignal<Slot<CohortReport>>,
     /// Answer for the list of customers.
     pub customers: RwSignal<Slot<CustomerPage>>,
+    /// The pages of that list that were answered so far.
+    pub customer_pages: RwSignal<CustomerPages>,
     /// Answer for one customer.
     pub customer: RwSignal<Slot<CustomerDetail>>,
     /// Answer for the original text of a row.
@@ -177,7 +181,7 @@ impl AppState {
                 sort: SortBy::Revenue,
                 descending: true,
                 offset: 0,
-                limit: 100,
+                limit: 200,
             }),
             selection: RwSignal::new(Slot::Empty),
             overview: RwSignal::new(Slot::Empty),
@@ -188,6 +192,7 @@ impl AppState {
             lifetime_value: RwSignal::new(Slot::Empty),
             retention: RwSignal::new(Slot::Empty),
             customers: RwSignal::new(Slot::Empty),
+            customer_pages: RwSignal::new(CustomerPages::default()),
             customer: RwSignal::new(Slot::Empty),
             source_text: RwSignal::new(Slot::Empty),
             field_values: RwSignal::new(Slot::Empty),
@@ -266,9 +271,18 @@ impl AppState {
 
     /// Asks a question in the current context; the slot of its kind shows that it is awaited.
     pub fn ask(&self, question: Question) {
+        let context = self.context.get_untracked();
+        self.ask_within(question, context);
+    }
+
+    /// Asks a question in another context than the current one, as for a part of the selection.
+    pub fn ask_within(&self, question: Question, context: Context) {
         let kind = question.kind();
         self.mark_asked(kind);
-        let context = self.context.get_untracked();
+        if let Question::Customers(query) = &question {
+            let key = ListKey::new(&context, query);
+            self.customer_pages.update_untracked(|pages| pages.note_asked(key));
+        }
         if let Some(id) = self.send(Command::Ask { question, context }, &[]) {
             self.awaited.update_untracked(|awaited| {
                 awaited.insert(kind, id);
@@ -443,7 +457,11 @@ impl AppState {
             Answer::Whale(report) => self.whale.set(Slot::Ready(Shared::new(report))),
             Answer::LifetimeValue(report) => self.lifetime_value.set(Slot::Ready(report.into())),
             Answer::Retention(report) => self.retention.set(Slot::Ready(report.into())),
-            Answer::Customers(page) => self.customers.set(Slot::Ready(page.into())),
+            Answer::Customers(page) => {
+                let page = Shared::from(page);
+                self.customer_pages.update(|pages| pages.keep(page.clone()));
+                self.customers.set(Slot::Ready(page));
+            }
             Answer::Customer(detail) => self.customer.set(Slot::Ready(detail.into())),
             Answer::ExportCustomers(csv) => self.exported.set(Slot::Ready(Shared::new(csv))),
             Answer::SourceText { name, line, header, text } => {
@@ -531,6 +549,7 @@ impl AppState {
         if !is_restart {
             self.undo.update(Vec::clear);
             self.redo.update(Vec::clear);
+            self.customer_pages.set(CustomerPages::default());
             self.visited.update(Vec::clear);
             self.clear_answers();
             self.context.set(Context::default());
