@@ -17,7 +17,11 @@ pub fn Shell(children: Children) -> impl IntoView {
 pub fn StandIn() -> impl IntoView {
     let state = use_app();
     let on_change = move |event: leptos::ev::Event| {
-        let Some(input) = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok()) else { return };
+        let Some(input) =
+            event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok())
+        else {
+            return;
+        };
         let Some(list) = input.files() else { return };
         let files: Vec<web_sys::File> = (0..list.length()).filter_map(|idx| list.get(idx)).collect();
         let plans = files

@@ -142,7 +142,10 @@ mod tests {
         let mut pages = CustomerPages::default();
         pages.note_asked(key(""));
         pages.keep(page(200, 200));
-        assert_eq!(pages.find(399).map(|(page, place)| page.rows[place].id.clone()), Some("C-399".to_owned()));
+        assert_eq!(
+            pages.find(399).map(|(page, place)| page.rows[place].id.clone()),
+            Some("C-399".to_owned())
+        );
         assert!(pages.find(199).is_none() && pages.find(400).is_none());
     }
 

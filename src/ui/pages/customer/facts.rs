@@ -14,7 +14,8 @@ pub(super) fn Facts(
     detail: Memo<Option<Shared<CustomerDetail>>>,
 ) -> impl IntoView {
     let state = use_app();
-    let has_cost = Memo::new(move |_| state.data.with(|data| data.as_ref().is_some_and(|data| data.has_cost)));
+    let has_cost =
+        Memo::new(move |_| state.data.with(|data| data.as_ref().is_some_and(|data| data.has_cost)));
     let facts = move || {
         let format = use_format();
         let horizon = state.context.with(|context| context.clv.horizon_months);

@@ -41,13 +41,14 @@ pub fn CustomerPage() -> impl IntoView {
     let is_unknown = Memo::new(move |_| {
         state.customer.with(|slot| matches!(slot, Slot::Failed(SessionError::UnknownCustomer { .. })))
     });
-    let name = move || {
-        detail.with(|detail| {
-            detail.as_ref().map(|detail| {
-                if detail.name.is_empty() { detail.id.clone() } else { detail.name.clone() }
+    let name =
+        move || {
+            detail.with(|detail| {
+                detail.as_ref().map(|detail| {
+                    if detail.name.is_empty() { detail.id.clone() } else { detail.name.clone() }
+                })
             })
-        })
-    };
+        };
     let orders = move || {
         let format = use_format();
         let n = detail.with(|detail| detail.as_ref().map_or(0, |detail| detail.n_orders));

@@ -6,7 +6,12 @@ use clientele_engine::analysis::customers::{CustomerDetail, Order, OrderLine};
 use clientele_engine::data::{Dimension, DimensionRole};
 
 /// The notes of an order, the gravest first; empty for most orders.
-pub(super) fn notes(detail: &CustomerDetail, data: &DataInfo, order: &Order, labels: &dyn Labels) -> Vec<String> {
+pub(super) fn notes(
+    detail: &CustomerDetail,
+    data: &DataInfo,
+    order: &Order,
+    labels: &dyn Labels,
+) -> Vec<String> {
     let column = |role: DimensionRole| {
         let field = data.fields.iter().find(|field| field.is_line && field.role == Some(role))?;
         detail.dimensions.iter().position(|name| *name == field.name)

@@ -106,11 +106,8 @@ fn lines(
     order_idx: usize,
     source: RwSignal<Option<SourceRow>>,
 ) -> impl IntoView + use<> {
-    let rows = detail.orders[order_idx]
-        .lines
-        .iter()
-        .map(|line| line_row(detail, data, line, source))
-        .collect_view();
+    let rows =
+        detail.orders[order_idx].lines.iter().map(|line| line_row(detail, data, line, source)).collect_view();
     view! { <ul class="customer__line-list">{rows}</ul> }
 }
 

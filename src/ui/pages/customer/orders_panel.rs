@@ -63,7 +63,10 @@ pub(super) fn OrdersPanel(
         let format = use_format();
         let (n, shown) = (n_orders(), n_shown.get().min(n_orders()));
         let args = [("shown", format.count(shown as f64)), ("n", format.count(n as f64))];
-        format.phrase(if shown < n { "customer-orders-subtitle" } else { "customer-orders-subtitle-all" }, &args)
+        format.phrase(
+            if shown < n { "customer-orders-subtitle" } else { "customer-orders-subtitle-all" },
+            &args,
+        )
     });
     let rows = move || {
         let detail = detail.get()?;
@@ -104,8 +107,10 @@ pub(super) fn OrdersPanel(
 
 #[component]
 fn Head(detail: Memo<Option<Shared<CustomerDetail>>>) -> impl IntoView {
-    let has_category = move || detail.with(|detail| detail.as_ref().is_some_and(|detail| detail.category.is_some()));
-    let has_cost = move || detail.with(|detail| detail.as_ref().is_some_and(|detail| detail.profit.is_some()));
+    let has_category =
+        move || detail.with(|detail| detail.as_ref().is_some_and(|detail| detail.category.is_some()));
+    let has_cost =
+        move || detail.with(|detail| detail.as_ref().is_some_and(|detail| detail.profit.is_some()));
     let amount = move || {
         let format = use_format();
         format.phrase("customer-column-amount", &[("unit", format.money_unit())])

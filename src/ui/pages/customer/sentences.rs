@@ -32,10 +32,8 @@ impl Fact {
 /// The figures.
 pub(super) fn facts(detail: &CustomerDetail, horizon_months: u32, labels: &dyn Labels) -> Vec<Fact> {
     let none = || labels.word("customer-fact-none");
-    let rank = [
-        ("rank", labels.count(detail.revenue_rank as f64)),
-        ("n", labels.count(detail.n_ranked as f64)),
-    ];
+    let rank =
+        [("rank", labels.count(detail.revenue_rank as f64)), ("n", labels.count(detail.n_ranked as f64))];
     let revenue = Fact::new(
         "customer-fact-revenue",
         labels.money(detail.revenue),
@@ -176,17 +174,17 @@ pub(super) fn timeline(detail: &CustomerDetail, labels: &dyn Labels) -> String {
         return match n_as_long {
             0 => labels.phrase("customer-timeline-longest", &[("days", days(quiet))]),
             1 => labels.phrase("customer-timeline-came-back-once", &[("days", days(quiet))]),
-            n => labels
-                .phrase("customer-timeline-came-back", &[("days", days(quiet)), ("n", labels.count(n as f64))]),
+            n => labels.phrase(
+                "customer-timeline-came-back",
+                &[("days", days(quiet)), ("n", labels.count(n as f64))],
+            ),
         };
     }
     match n_long {
         0 => labels.phrase("customer-timeline-steady", &[("days", days(longest))]),
         1 => labels.phrase("customer-timeline-one-silence", &[("days", days(longest))]),
-        n => labels.phrase(
-            "customer-timeline-silences",
-            &[("n", labels.count(n as f64)), ("days", days(longest))],
-        ),
+        n => labels
+            .phrase("customer-timeline-silences", &[("n", labels.count(n as f64)), ("days", days(longest))]),
     }
 }
 

@@ -43,19 +43,19 @@ pub(super) fn SourceDialog(
     };
     let content = move || {
         let asked = source.get()?;
-        Some(state.source_text.with(|slot| match slot {
-            Slot::Ready(text) if text.line == asked.line => {
-                view! { <OriginalRow text=text.clone() /> }.into_any()
-            }
-            Slot::Failed(_) => {
-                view! {
+        Some(state.source_text.with(|slot| {
+            match slot {
+                Slot::Ready(text) if text.line == asked.line => {
+                    view! { <OriginalRow text=text.clone() /> }.into_any()
+                }
+                Slot::Failed(_) => view! {
                     <p class="notice__text" role="alert">
                         {tr("customer-source-gone")}
                     </p>
                 }
-                .into_any()
+                .into_any(),
+                _ => view! { <p class="notice__text">{tr("panel-loading")}</p> }.into_any(),
             }
-            _ => view! { <p class="notice__text">{tr("panel-loading")}</p> }.into_any(),
         }))
     };
     view! {

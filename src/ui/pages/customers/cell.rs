@@ -37,7 +37,9 @@ pub(super) fn cell(
             format.phrase("customers-days", &[("n", format.count(f64::from(row.recency_days)))]).into_any()
         }
         Column::PAlive => row.p_alive.map_or_else(nothing, |share| format.percent(share, 0).into_any()),
-        Column::Value => row.lifetime_value.map_or_else(nothing, |value| worth(value, value_domain).into_any()),
+        Column::Value => {
+            row.lifetime_value.map_or_else(nothing, |value| worth(value, value_domain).into_any())
+        }
         Column::Segment => row.segment.map_or_else(nothing, |segment| {
             let color = Paint::from(Role::Segment(segment)).css();
             view! {

@@ -70,10 +70,7 @@ impl Column {
 
     /// Whether it is aligned as numbers are.
     pub(super) fn is_number(self) -> bool {
-        matches!(
-            self,
-            Self::Orders | Self::Revenue | Self::Profit | Self::Quiet | Self::PAlive | Self::Value
-        )
+        matches!(self, Self::Orders | Self::Revenue | Self::Profit | Self::Quiet | Self::PAlive | Self::Value)
     }
 
     /// What it sorts by; months have no order.

@@ -29,8 +29,7 @@ pub(super) fn ColumnMenu(
     let on_focus_out = move |event: FocusEvent| {
         let to = event.related_target().and_then(|to| to.dyn_into::<web_sys::Node>().ok());
         // A click on a label moves the focus to nowhere for a moment: only another element closes.
-        let is_outside =
-            to.is_some() && !root.get_untracked().is_some_and(|root| root.contains(to.as_ref()));
+        let is_outside = to.is_some() && !root.get_untracked().is_some_and(|root| root.contains(to.as_ref()));
         if is_outside {
             is_open.set(false);
         }

@@ -44,7 +44,10 @@ impl ListView {
         });
         let all_columns = Memo::new(move |_| {
             let n_attributes = heads.with(|heads| heads.attributes.len());
-            state.data.with(|data| data.as_ref().map(|data| Column::all(data, n_attributes))).unwrap_or_default()
+            state
+                .data
+                .with(|data| data.as_ref().map(|data| Column::all(data, n_attributes)))
+                .unwrap_or_default()
         });
         let switched = RwSignal::new(switched());
         let columns = Memo::new(move |_| {

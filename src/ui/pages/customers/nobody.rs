@@ -1,8 +1,8 @@
 //! What is said when no customer matches: why, and the way out.
 
+use crate::chart::Labels;
 use crate::ui::state::use_app;
 use crate::ui::words::{tr, use_format};
-use crate::chart::Labels;
 use clientele_engine::query::Filter;
 use leptos::prelude::*;
 

@@ -28,7 +28,8 @@ pub(super) fn SearchBox() -> impl IntoView {
         }
     });
     let keys = window_event_listener(leptos::ev::keydown, move |event: KeyboardEvent| {
-        if event.key() != "/" || event.ctrl_key() || event.alt_key() || event.meta_key() || is_typing(&event) {
+        if event.key() != "/" || event.ctrl_key() || event.alt_key() || event.meta_key() || is_typing(&event)
+        {
             return;
         }
         if let Some(input) = input.get_untracked() {

@@ -75,8 +75,7 @@ fn head(list: ListView, column: Column) -> impl IntoView {
 /// Numbers begin with the largest, words with the first.
 fn sort_by(state: AppState, sort: SortBy) {
     state.customer_query.update(|query| {
-        let is_words =
-            matches!(sort, SortBy::Label | SortBy::Id | SortBy::Attribute(_) | SortBy::Segment);
+        let is_words = matches!(sort, SortBy::Label | SortBy::Id | SortBy::Attribute(_) | SortBy::Segment);
         query.descending = if query.sort == sort { !query.descending } else { !is_words };
         query.sort = sort;
         query.offset = 0;
@@ -88,17 +87,16 @@ fn sort_by(state: AppState, sort: SortBy) {
 fn CheckLoaded(list: ListView) -> impl IntoView {
     let state = use_app();
     let n_loaded = Memo::new(move |_| state.customer_pages.with(|pages| pages.rows().count()));
-    let is_all =
-        move || n_loaded.get() > 0 && list.checked.with(|checked| checked.len() >= n_loaded.get());
+    let is_all = move || n_loaded.get() > 0 && list.checked.with(|checked| checked.len() >= n_loaded.get());
     let label = move || {
         let format = use_format();
         format.phrase("customers-check-loaded", &[("n", format.count(n_loaded.get() as f64))])
     };
     let on_change = move |_| {
         if list.checked.with_untracked(|checked| checked.is_empty()) {
-            let rows: BTreeMap<String, f64> = state.customer_pages.with_untracked(|pages| {
-                pages.rows().map(|row| (row.id.clone(), row.revenue)).collect()
-            });
+            let rows: BTreeMap<String, f64> = state
+                .customer_pages
+                .with_untracked(|pages| pages.rows().map(|row| (row.id.clone(), row.revenue)).collect());
             list.checked.set(rows);
         } else {
             list.checked.update(BTreeMap::clear);

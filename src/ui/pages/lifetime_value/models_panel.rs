@@ -64,7 +64,8 @@ fn purchase_rows(report: &ClvReport) -> Vec<AnyView> {
 
 fn purchase_row(report: &ClvReport, idx: usize, fit: &PurchaseFit) -> impl IntoView + use<> {
     let format = use_format();
-    let number = |value: f64, decimals: u8| view! { <td data-kind="number">{format.decimal(value, decimals)}</td> };
+    let number =
+        |value: f64, decimals: u8| view! { <td data-kind="number">{format.decimal(value, decimals)}</td> };
     view! {
         <tr aria-current=(idx == 0).then_some("true")>
             <th scope="row">{sentences::model_name(fit.model, &format)}</th>
@@ -86,7 +87,8 @@ fn order_values(report: &ClvReport) -> AnyView {
         return view! { <p class="clv__note">{tr("clv-order-value-none")}</p> }.into_any();
     };
     let GammaGammaFit { p, q, v, log_likelihood, n_customers, .. } = fit;
-    let number = |value: f64, decimals: u8| view! { <td data-kind="number">{format.decimal(value, decimals)}</td> };
+    let number =
+        |value: f64, decimals: u8| view! { <td data-kind="number">{format.decimal(value, decimals)}</td> };
     view! {
         <table class="table clv__order-values">
             <thead>

@@ -2,7 +2,7 @@
 
 use crate::chart::{Cell, Column, DataTable, Labels};
 use clientele_engine::analysis::clv::{
-    ClvReport, GammaGammaFit, HoldoutReport, HoldoutScore, PurchaseFit, PurchaseModel, Predictor,
+    ClvReport, GammaGammaFit, HoldoutReport, HoldoutScore, Predictor, PurchaseFit, PurchaseModel,
 };
 
 /// Mean length of a month.
@@ -203,11 +203,7 @@ pub(super) fn role_of_fit(report: &ClvReport, idx: usize, labels: &dyn Labels) -
         (true, None) => labels.word("clv-role-used-likelihood"),
         (false, None) => labels.word("clv-role-other-likelihood"),
     };
-    if fit.is_degenerate {
-        labels.phrase("clv-role-degenerate", &[("role", role)])
-    } else {
-        role
-    }
+    if fit.is_degenerate { labels.phrase("clv-role-degenerate", &[("role", role)]) } else { role }
 }
 
 /// What the correlation of order numbers and values allows.

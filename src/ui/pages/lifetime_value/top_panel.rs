@@ -23,16 +23,19 @@ pub(super) fn TopPanel() -> impl IntoView {
         Some(interval_bars::draw(&report, Size { width_px, height_px }, &use_format()))
     });
     let segments = Memo::new(move |_| {
-        let mut all: Vec<Segment> = report.with(|report| {
-            report.as_ref().map(|report| report.top.iter().filter_map(|row| row.segment).collect())
-        }).unwrap_or_default();
+        let mut all: Vec<Segment> = report
+            .with(|report| {
+                report.as_ref().map(|report| report.top.iter().filter_map(|row| row.segment).collect())
+            })
+            .unwrap_or_default();
         all.sort_unstable();
         all.dedup();
         all
     });
-    let swatches = move || {
-        let format = use_format();
-        segments.get().into_iter().map(|segment| {
+    let swatches =
+        move || {
+            let format = use_format();
+            segments.get().into_iter().map(|segment| {
             let color = Paint::from(Role::Segment(segment)).css();
             view! {
                 <span class="clv__segment">
@@ -41,7 +44,7 @@ pub(super) fn TopPanel() -> impl IntoView {
                 </span>
             }
         }).collect_view()
-    };
+        };
     view! {
         <Panel
             id="clv-top"

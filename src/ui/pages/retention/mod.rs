@@ -72,10 +72,7 @@ fn Controls() -> impl IntoView {
     let state = use_app();
     let value = Signal::derive(move || state.cohort_options.with(|options| options.n_months.to_string()));
     let options = Signal::derive(|| {
-        vec![
-            (MONTH.to_string(), tr("retention-month")),
-            (QUARTER.to_string(), tr("retention-quarter")),
-        ]
+        vec![(MONTH.to_string(), tr("retention-month")), (QUARTER.to_string(), tr("retention-quarter"))]
     });
     let on_change = Callback::new(move |value: String| {
         let n_months = if value == QUARTER.to_string() { QUARTER } else { MONTH };

@@ -17,7 +17,8 @@ use leptos::prelude::*;
 pub(super) fn ProfitPanel() -> impl IntoView {
     let state = use_app();
     let report = latest(state.retention);
-    let has_cost = Memo::new(move |_| state.data.with(|data| data.as_ref().is_some_and(|data| data.has_cost)));
+    let has_cost =
+        Memo::new(move |_| state.data.with(|data| data.as_ref().is_some_and(|data| data.has_cost)));
     let chart = LiveChart::new(
         |_| 230.0,
         move |width_px, height_px| {

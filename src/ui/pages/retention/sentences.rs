@@ -119,7 +119,11 @@ pub(super) fn curves(report: &CohortReport, labels: &dyn Labels) -> String {
     // It closes where it stays closed for the rest of the curve, not where the lines touch once.
     let n_open = gaps.iter().rposition(|gap| *gap > EVEN).map_or(0, |idx| idx + 1);
     if n_open > 0 && n_open < gaps.len() {
-        let key = if report.n_months == 3 { "retention-gap-closes-quarters" } else { "retention-gap-closes-months" };
+        let key = if report.n_months == 3 {
+            "retention-gap-closes-quarters"
+        } else {
+            "retention-gap-closes-months"
+        };
         return labels.phrase(key, &[("n", labels.count(n_open as f64))]);
     }
     labels.word("retention-gap-mostly")
