@@ -34,15 +34,20 @@ files![
     "app",
     "chart",
     "clause",
+    "clv",
+    "customer",
+    "customers",
     "data",
     "error",
     "explain-core",
+    "explain-models",
     "finding",
     "number",
     "overview",
     "panel",
     "pareto",
-    "segments",
+    "retention",
+    "segments"
 ];
 
 /// What is put into a sentence.

@@ -10,11 +10,8 @@ pub use live_chart::LiveChart;
 
 mod canvas_painter;
 mod overlay;
-mod still_chart;
 mod svg_nodes;
 mod tooltip;
-
-pub use still_chart::StillChart;
 
 mod chart_view;
 pub use chart_view::ChartView;

@@ -549,7 +549,6 @@ impl AppState {
         if !is_restart {
             self.undo.update(Vec::clear);
             self.redo.update(Vec::clear);
-            self.customer_pages.set(CustomerPages::default());
             self.visited.update(Vec::clear);
             self.clear_answers();
             self.context.set(Context::default());
@@ -571,6 +570,7 @@ impl AppState {
         self.lifetime_value.set(Slot::Empty);
         self.retention.set(Slot::Empty);
         self.customers.set(Slot::Empty);
+        self.customer_pages.set(CustomerPages::default());
         self.customer.set(Slot::Empty);
         self.source_text.set(Slot::Empty);
         self.field_values.set(Slot::Empty);

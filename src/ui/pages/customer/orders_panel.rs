@@ -79,6 +79,7 @@ pub(super) fn OrdersPanel(
             .collect();
         Some(rows)
     };
+    let has_more = move || n_orders() > n_shown.get();
     let more = move || {
         let format = use_format();
         let n = n_orders().saturating_sub(n_shown.get()).min(STEP);
@@ -96,7 +97,7 @@ pub(super) fn OrdersPanel(
                 <Head detail />
                 <tbody>{rows}</tbody>
             </table>
-            <Show when=move || { n_orders() > n_shown.get() }>
+            <Show when=has_more>
                 <button type="button" class="button customer__more" on:click=move |_| n_shown.update(|n| *n += STEP)>
                     {more}
                 </button>

@@ -3,7 +3,7 @@
 use super::column::Column;
 use super::row::label_of;
 use crate::chart::{Chart, Labels, Paint, Role, Size, clause_of, interval_dot, month_sparkbars};
-use crate::ui::charts::StillChart;
+use crate::ui::charts::SmallChart;
 use crate::ui::state::AppState;
 use crate::ui::words::{tr, use_format};
 use clientele_engine::analysis::customers::{CustomerPage, CustomerRow};
@@ -32,7 +32,10 @@ pub(super) fn cell(
             Some(profit) => money(profit).into_any(),
             None => nothing(),
         },
-        Column::Months => view! { <StillChart chart=months(state, row, page) /> }.into_any(),
+        Column::Months => {
+            let chart = Some(months(state, row, page));
+            view! { <SmallChart chart width_px=MONTHS.width_px height_px=MONTHS.height_px /> }.into_any()
+        }
         Column::Quiet => {
             format.phrase("customers-days", &[("n", format.count(f64::from(row.recency_days)))]).into_any()
         }
@@ -94,15 +97,11 @@ fn months(state: AppState, row: &CustomerRow, page: &CustomerPage) -> Chart {
 const SCALE: Size = Size { width_px: 84.0, height_px: 18.0 };
 
 fn worth(value: f64, domain: Memo<(f64, f64)>) -> impl IntoView {
-    let dot = move || {
-        let chart = interval_dot::draw(value, None, domain.get(), SCALE, &use_format());
-        view! { <StillChart chart /> }
-    };
+    let chart =
+        Signal::derive(move || Some(interval_dot::draw(value, None, domain.get(), SCALE, &use_format())));
     view! {
         <span class="customers__worth">
-            <span class="customers__scale" aria-hidden="true">
-                {dot}
-            </span>
+            <SmallChart chart width_px=SCALE.width_px height_px=SCALE.height_px />
             {money(value)}
         </span>
     }

@@ -1,0 +1,73 @@
+# One customer.
+
+customer-title = Customer
+customer-unknown = This data has no such customer.
+customer-since = customer since { $month }
+customer-previous = Customer before this one by revenue
+customer-next = Customer after this one by revenue
+customer-path-orders = { $n } orders
+customer-path-order = 1 order
+
+customer-fact-none = –
+customer-fact-awaited = …
+customer-fact-revenue = Revenue
+customer-fact-rank = rank { $rank } of { $n }
+customer-fact-year = { $year } against { $before }
+customer-fact-year-awaited = Latest year
+customer-fact-year-was = { $now }, was { $was }
+customer-fact-profit = Profit after cost to serve
+customer-fact-of-revenue = { $share } of revenue
+customer-fact-orders = Orders
+customer-fact-every = every { $n } days, median
+customer-fact-same-day = several a day, median
+customer-fact-once = no second order yet
+customer-fact-last = Last order
+customer-fact-today = today
+customer-fact-yesterday = yesterday
+customer-fact-days-ago = { $n } days ago
+customer-fact-within-gap = within the usual gap
+customer-fact-gaps = { $ratio } times the usual gap
+customer-fact-p-alive = P(alive)
+customer-fact-was = was { $share } a month ago
+customer-fact-new = no customer a month ago
+customer-fact-no-model = no model for this data
+customer-fact-value = Value, next { $n } months
+customer-fact-interval = { $level } interval { $from } – { $to }
+
+customer-timeline-once = One order so far, { $days } days ago
+customer-timeline-longest = { $days } days of silence, the longest so far
+customer-timeline-came-back-once = Silent for { $days } days; one silence was as long and ended
+customer-timeline-came-back = Silent for { $days } days; { $n } silences were as long and ended
+customer-timeline-steady = Orders keep coming; the longest silence was { $days } days
+customer-timeline-one-silence = One long silence of { $days } days; the customer came back
+customer-timeline-silences = { $n } long silences, up to { $days } days; the customer came back each time
+customer-timeline-subtitle = One line per order, { $unit }; below, P(alive)
+customer-category-other = Other
+
+customer-orders-none = No orders
+customer-orders-only = The only order brought { $money }
+customer-orders-refund = The last order was a refund
+customer-orders-larger = The last order was { $ratio } times the usual size
+customer-orders-smaller = The last order was { $share } of the usual size
+customer-orders-usual = The last order was of the usual size
+customer-orders-subtitle = Latest { $shown } of { $n } orders
+customer-orders-subtitle-all = All { $n } orders, latest first
+customer-orders-more = Show { $n } more
+customer-column-order = Order
+customer-column-day = Date
+customer-column-category = Category
+customer-column-amount = Amount, { $unit }
+customer-column-cost = Cost
+customer-column-margin = Margin
+customer-column-note = Note
+customer-note-complaint = Complaint
+customer-note-complaint-about = Complaint: { $what }
+customer-note-returned = Returned
+customer-note-discounted = Discounted
+
+customer-line-place = { $file }, line { $line }
+customer-line-original = Show the original row
+customer-source-title = { $file }, line { $line }
+customer-source-raw = As it stands in the file
+customer-source-gone = The file cannot be read any more: it was moved, changed or removed.
+customer-source-close = Close

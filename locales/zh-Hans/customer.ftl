@@ -1,0 +1,73 @@
+# 一位客户。
+
+customer-title = 客户
+customer-unknown = 数据中没有这位客户。
+customer-since = { $month }起的客户
+customer-previous = 营收排名前一位客户
+customer-next = 营收排名后一位客户
+customer-path-orders = { $n } 笔订单
+customer-path-order = 1 笔订单
+
+customer-fact-none = –
+customer-fact-awaited = …
+customer-fact-revenue = 营收
+customer-fact-rank = 第 { $rank } 名，共 { $n } 位
+customer-fact-year = { $year } 年与 { $before } 年相比
+customer-fact-year-awaited = 最近一年
+customer-fact-year-was = { $now }，前一年 { $was }
+customer-fact-profit = 扣除服务成本后利润
+customer-fact-of-revenue = 占营收 { $share }
+customer-fact-orders = 订单数
+customer-fact-every = 间隔中位数 { $n } 天
+customer-fact-same-day = 间隔中位数不到 1 天
+customer-fact-once = 尚无第二笔订单
+customer-fact-last = 上次购买
+customer-fact-today = 今天
+customer-fact-yesterday = 昨天
+customer-fact-days-ago = { $n } 天前
+customer-fact-within-gap = 仍在平常间隔内
+customer-fact-gaps = 平常间隔的 { $ratio } 倍
+customer-fact-p-alive = 活跃概率
+customer-fact-was = 一个月前为 { $share }
+customer-fact-new = 一个月前还不是客户
+customer-fact-no-model = 此数据没有模型
+customer-fact-value = 未来 { $n } 个月的价值
+customer-fact-interval = { $level } 区间 { $from } – { $to }
+
+customer-timeline-once = 至今一笔订单，在 { $days } 天前
+customer-timeline-longest = 已沉寂 { $days } 天，为历来最久
+customer-timeline-came-back-once = 已沉寂 { $days } 天；过去有一次同样久，之后又回来
+customer-timeline-came-back = 已沉寂 { $days } 天；过去有 { $n } 次同样久，之后都回来
+customer-timeline-steady = 持续购买，最久沉寂 { $days } 天
+customer-timeline-one-silence = 曾沉寂 { $days } 天，之后回来
+customer-timeline-silences = 曾有 { $n } 次长时间沉寂，最久 { $days } 天，每次都回来
+customer-timeline-subtitle = 每条线为一笔订单，{ $unit }；下方为活跃概率
+customer-category-other = 其他
+
+customer-orders-none = 没有订单
+customer-orders-only = 唯一的订单为 { $money }
+customer-orders-refund = 最近一笔订单为退款
+customer-orders-larger = 最近一笔订单为平常的 { $ratio } 倍
+customer-orders-smaller = 最近一笔订单只有平常的 { $share }
+customer-orders-usual = 最近一笔订单与平常相当
+customer-orders-subtitle = 共 { $n } 笔订单，最近 { $shown } 笔
+customer-orders-subtitle-all = 全部 { $n } 笔订单，由近及远
+customer-orders-more = 再显示 { $n } 笔
+customer-column-order = 订单
+customer-column-day = 日期
+customer-column-category = 类别
+customer-column-amount = 金额，{ $unit }
+customer-column-cost = 成本
+customer-column-margin = 毛利率
+customer-column-note = 备注
+customer-note-complaint = 投诉
+customer-note-complaint-about = 投诉：{ $what }
+customer-note-returned = 退货
+customer-note-discounted = 折扣
+
+customer-line-place = { $file } 第 { $line } 行
+customer-line-original = 显示原始数据行
+customer-source-title = { $file } 第 { $line } 行
+customer-source-raw = 文件中的原文
+customer-source-gone = 文件已无法读取：可能已移动、更改或删除。
+customer-source-close = 关闭

@@ -1,0 +1,73 @@
+# 一位顧客。
+
+customer-title = 顧客
+customer-unknown = 資料中沒有這位顧客。
+customer-since = { $month }起的顧客
+customer-previous = 營收排名前一位顧客
+customer-next = 營收排名後一位顧客
+customer-path-orders = { $n } 筆訂單
+customer-path-order = 1 筆訂單
+
+customer-fact-none = –
+customer-fact-awaited = …
+customer-fact-revenue = 營收
+customer-fact-rank = 第 { $rank } 名，共 { $n } 位
+customer-fact-year = { $year } 年與 { $before } 年相比
+customer-fact-year-awaited = 最近一年
+customer-fact-year-was = { $now }，前一年 { $was }
+customer-fact-profit = 扣除服務成本後利潤
+customer-fact-of-revenue = 占營收 { $share }
+customer-fact-orders = 訂單數
+customer-fact-every = 間隔中位數 { $n } 天
+customer-fact-same-day = 間隔中位數不到 1 天
+customer-fact-once = 尚無第二筆訂單
+customer-fact-last = 上次購買
+customer-fact-today = 今天
+customer-fact-yesterday = 昨天
+customer-fact-days-ago = { $n } 天前
+customer-fact-within-gap = 仍在平常間隔內
+customer-fact-gaps = 平常間隔的 { $ratio } 倍
+customer-fact-p-alive = 活躍機率
+customer-fact-was = 一個月前為 { $share }
+customer-fact-new = 一個月前還不是顧客
+customer-fact-no-model = 此資料沒有模型
+customer-fact-value = 未來 { $n } 個月的價值
+customer-fact-interval = { $level } 區間 { $from } – { $to }
+
+customer-timeline-once = 至今一筆訂單，在 { $days } 天前
+customer-timeline-longest = 已沉寂 { $days } 天，為歷來最久
+customer-timeline-came-back-once = 已沉寂 { $days } 天；過去有一次同樣久，之後又回來
+customer-timeline-came-back = 已沉寂 { $days } 天；過去有 { $n } 次同樣久，之後都回來
+customer-timeline-steady = 持續購買，最久沉寂 { $days } 天
+customer-timeline-one-silence = 曾沉寂 { $days } 天，之後回來
+customer-timeline-silences = 曾有 { $n } 次長時間沉寂，最久 { $days } 天，每次都回來
+customer-timeline-subtitle = 每條線為一筆訂單，{ $unit }；下方為活躍機率
+customer-category-other = 其他
+
+customer-orders-none = 沒有訂單
+customer-orders-only = 唯一的訂單為 { $money }
+customer-orders-refund = 最近一筆訂單為退款
+customer-orders-larger = 最近一筆訂單為平常的 { $ratio } 倍
+customer-orders-smaller = 最近一筆訂單只有平常的 { $share }
+customer-orders-usual = 最近一筆訂單與平常相當
+customer-orders-subtitle = 共 { $n } 筆訂單，最近 { $shown } 筆
+customer-orders-subtitle-all = 全部 { $n } 筆訂單，由近至遠
+customer-orders-more = 再顯示 { $n } 筆
+customer-column-order = 訂單
+customer-column-day = 日期
+customer-column-category = 類別
+customer-column-amount = 金額，{ $unit }
+customer-column-cost = 成本
+customer-column-margin = 毛利率
+customer-column-note = 備註
+customer-note-complaint = 客訴
+customer-note-complaint-about = 客訴：{ $what }
+customer-note-returned = 退貨
+customer-note-discounted = 折扣
+
+customer-line-place = { $file } 第 { $line } 列
+customer-line-original = 顯示原始資料列
+customer-source-title = { $file } 第 { $line } 列
+customer-source-raw = 檔案中的原文
+customer-source-gone = 檔案已無法讀取：可能已移動、變更或刪除。
+customer-source-close = 關閉
