@@ -251,6 +251,7 @@ pub(crate) fn cohorts(n_cohorts: i32) -> CohortReport {
             })
             .to_vec(),
         is_left_truncated: true,
+        n_before: 4_925,
         rows,
     }
 }

@@ -24,7 +24,7 @@ overview-kpi-expected = Expected, next { $months } months
 overview-kpi-expected-note = from today’s customers
 overview-kpi-expected-none = not enough history
 overview-kpi-versus = vs { $period }
-overview-kpi-versus-before = vs the period before
+overview-kpi-nothing-before = nothing in { $period } to compare
 overview-kpi-no-comparison = no earlier period
 overview-points = { $points } pt
 
@@ -55,11 +55,6 @@ overview-findings-none = Nothing stands out
 overview-findings-subtitle = { $n } findings, by money at stake
 overview-findings-subtitle-one = One finding, by money at stake
 overview-findings-none-subtitle = No segment, cohort or category differs enough to be more than chance
-overview-finding-silent = <b>{ $n } “{ $segment }” customers</b> have been silent for a median { $days } days. They brought <b>{ $revenue }</b>.
-overview-finding-loss = <b>{ $share } of customers</b> cost more to serve than they earn, and erode <b>{ $loss }</b> of profit.
-overview-finding-cohort = Customers won in { $month } reorder at <b>{ $retention }</b> a month; other cohorts at { $others }.
-overview-finding-growth = { $value } grew <b>{ $growth }</b>; everything else { $others }.
-overview-finding-top = The top 20% of customers bring <b>{ $share20 }</b> of revenue; the top 1%, just { $n }, bring { $share1 }.
 
 overview-segments-pair = { $first } and { $second }, { $customers } of customers, bring { $revenue } of revenue
 overview-segments-one = { $first }, { $customers } of customers, bring { $revenue } of revenue

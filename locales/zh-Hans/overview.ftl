@@ -24,7 +24,7 @@ overview-kpi-expected = 未来 { $months } 个月预期营收
 overview-kpi-expected-note = 来自现有客户
 overview-kpi-expected-none = 历史数据不足
 overview-kpi-versus = 较 { $period }
-overview-kpi-versus-before = 较上一期
+overview-kpi-nothing-before = { $period } 没有可比较的数字
 overview-kpi-no-comparison = 没有更早的期间
 overview-points = { $points } 个百分点
 
@@ -55,11 +55,6 @@ overview-findings-none = 没有特别的发现
 overview-findings-subtitle = { $n } 项发现，按影响金额排序
 overview-findings-subtitle-one = 1 项发现
 overview-findings-none-subtitle = 各分群、批次与类别的差异都在随机范围内
-overview-finding-silent = <b>{ $n } 位“{ $segment }”客户</b>中位数已 { $days } 天未购买，过去曾贡献 <b>{ $revenue }</b>。
-overview-finding-loss = <b>{ $share } 的客户</b>服务成本高于毛利，合计侵蚀 <b>{ $loss }</b> 利润。
-overview-finding-cohort = { $month }首购的客户每月复购率仅 <b>{ $retention }</b>，其他月份为 { $others }。
-overview-finding-growth = { $value }营收增长 <b>{ $growth }</b>，其余合计 { $others }。
-overview-finding-top = 前 20% 的客户贡献 <b>{ $share20 }</b> 营收；前 1%（{ $n } 位）就占 { $share1 }。
 
 overview-segments-pair = { $customers } 的客户（{ $first }与{ $second }）贡献 { $revenue } 营收
 overview-segments-one = { $customers } 的客户（{ $first }）贡献 { $revenue } 营收

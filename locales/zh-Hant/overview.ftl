@@ -24,7 +24,7 @@ overview-kpi-expected = 未來 { $months } 個月預期營收
 overview-kpi-expected-note = 來自現有顧客
 overview-kpi-expected-none = 歷史資料不足
 overview-kpi-versus = 較 { $period }
-overview-kpi-versus-before = 較前一期
+overview-kpi-nothing-before = { $period } 沒有可比較的數字
 overview-kpi-no-comparison = 沒有更早的期間
 overview-points = { $points } 個百分點
 
@@ -55,11 +55,6 @@ overview-findings-none = 沒有特別的發現
 overview-findings-subtitle = { $n } 項發現，依影響金額排序
 overview-findings-subtitle-one = 1 項發現
 overview-findings-none-subtitle = 各區隔、群組與類別的差異都在隨機範圍內
-overview-finding-silent = <b>{ $n } 位「{ $segment }」顧客</b>中位數已 { $days } 天未購買，過去曾貢獻 <b>{ $revenue }</b>。
-overview-finding-loss = <b>{ $share } 的顧客</b>服務成本高於毛利，合計侵蝕 <b>{ $loss }</b> 利潤。
-overview-finding-cohort = { $month }首購的顧客每月回購率僅 <b>{ $retention }</b>，其他月份為 { $others }。
-overview-finding-growth = { $value }營收成長 <b>{ $growth }</b>，其餘合計 { $others }。
-overview-finding-top = 前 20% 的顧客貢獻 <b>{ $share20 }</b> 營收；前 1%（{ $n } 位）就占 { $share1 }。
 
 overview-segments-pair = { $customers } 的顧客（{ $first }與{ $second }）貢獻 { $revenue } 營收
 overview-segments-one = { $customers } 的顧客（{ $first }）貢獻 { $revenue } 營收

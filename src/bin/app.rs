@@ -1,2 +1,5 @@
-//! x
-fn main() {}
+//! The main thread: what is on the screen.
+
+fn main() {
+    clientele::ui::app::start();
+}

@@ -143,7 +143,7 @@ pub fn simulate(seed: u64) -> Lantern {
     while month <= closes.month() {
         let is_sale = month.month_of_year() == 11;
         let growth = 0.75 + 0.25 * f64::from(month.since(Month::new(2019, 7))) / 65.0;
-        let mean = 238.0 * growth * if is_sale { 2.0 } else { 1.0 };
+        let mean = 285.0 * growth * if is_sale { 2.0 } else { 1.0 };
         // Counts of a month vary by about four percent.
         let n = (mean * (1.0 + 0.04 * random.normal())).round().max(1.0) as usize;
         for _ in 0..n {
@@ -297,8 +297,8 @@ mod tests {
         let lantern = simulate(SEED);
         let n_lines = |bytes: &[u8]| bytes.iter().filter(|&&byte| byte == b'\n').count() - 1;
         let (n_customers, n_orders) = (n_lines(&lantern.customers), n_lines(&lantern.transactions));
-        assert!((11_000..17_000).contains(&n_customers), "{n_customers}");
-        assert!((60_000..90_000).contains(&n_orders), "{n_orders}");
+        assert!((11_000..17_000).contains(&n_customers), "{n_customers} customers, {n_orders} orders");
+        assert!((60_000..90_000).contains(&n_orders), "{n_customers} customers, {n_orders} orders");
     }
 
     #[test]

@@ -23,6 +23,7 @@ mod explain;
 pub use explain::ExplainKeys;
 
 mod download_chart;
+mod nobody;
 mod panel_notice;
 mod panel_state;
 mod panel_tools;
@@ -31,6 +32,7 @@ pub use panel_words::refusal_text;
 mod ramp_key;
 mod small_chart;
 mod table_twin;
+pub use nobody::Nobody;
 pub use panel_state::PanelState;
 pub use ramp_key::RampKey;
 pub use small_chart::SmallChart;

@@ -13,6 +13,7 @@ use super::panel_state::PanelState;
 use super::panel_tools::{Exported, PanelTools};
 use super::table_twin::TableTwin;
 use crate::chart::DataTable;
+use crate::ui::browser::focus;
 use crate::ui::state::Shared;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
@@ -83,7 +84,10 @@ pub fn Panel(
             return;
         }
         match event.key().as_str() {
-            "t" | "T" if can_swap => is_table.update(|table| *table = !*table),
+            "t" | "T" if can_swap => {
+                is_table.update(|table| *table = !*table);
+                follow_focus(&event);
+            }
             "e" | "E" if explain.is_some() => is_explained.update(|open| *open = !*open),
             _ => {}
         }
@@ -143,6 +147,18 @@ pub fn Panel(
 
 /// Height of a panel's content before it is known.
 const USUAL_HEIGHT_PX: f32 = 240.0;
+
+/// Puts the focus on what has taken the place of the chart (or of its table), if it was on what is gone.
+fn follow_focus(event: &KeyboardEvent) {
+    let panel = event.current_target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let Some(panel) = panel else { return };
+    request_animation_frame(move || {
+        let is_inside = focus::active().is_some_and(|active| panel.contains(Some(&active)));
+        if !is_inside {
+            focus::focus_within(&panel, ".table-twin, [data-mark][tabindex='0']");
+        }
+    });
+}
 
 /// Whether a key press goes into a field.
 fn is_typing(event: &KeyboardEvent) -> bool {

@@ -5,8 +5,9 @@ use super::panel_state::PanelState;
 use super::panel_words::{refusal_text, task_text};
 use crate::protocol::{SessionError, Task};
 use crate::ui::browser::download;
+use crate::ui::session_message;
 use crate::ui::state::{Route, use_app};
-use crate::ui::words::tr;
+use crate::ui::words::{tr, use_format};
 use clientele_engine::analysis::Refused;
 use leptos::prelude::*;
 
@@ -51,13 +52,14 @@ fn Waiting(progress: Option<(Task, f64)>, height_px: Signal<f32>) -> impl IntoVi
 fn Failure(error: SessionError) -> impl IntoView {
     let details = error.to_string();
     let copied = details.clone();
+    let words = move || session_message(&error, use_format()).detail;
     view! {
         <div class="notice" role="alert">
             <p class="notice__title">
                 <IconSign icon=Icon::Warning />
                 {move || tr("panel-failed-title")}
             </p>
-            <p class="notice__text">{move || tr("panel-failed-text")}</p>
+            <p class="notice__text">{words} " " {move || tr("panel-failed-text")}</p>
             <p class="notice__details">
                 <bdi>{details}</bdi>
                 <button type="button" class="link-button" on:click=move |_| download::copy_text(&copied)>

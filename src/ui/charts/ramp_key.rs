@@ -1,6 +1,6 @@
 //! The key of the sequential ramp in a subtitle: nine swatches from zero to the largest value.
 
-use crate::chart::Role;
+use crate::chart::{Paint, Role};
 use crate::ui::words::use_format;
 use leptos::prelude::*;
 
@@ -13,7 +13,7 @@ pub fn RampKey(
 ) -> impl IntoView {
     let swatches = (0..=8)
         .map(|step| {
-            let color = crate::chart::Paint::from(Role::Sequential(step)).css();
+            let color = Paint::from(Role::Sequential(step)).css();
             view! { <span class="ramp__step" style:background-color=color></span> }
         })
         .collect_view();

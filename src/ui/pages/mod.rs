@@ -1,17 +1,13 @@
-//! The pages: each reads the state and gives its panels their sentences.
+//! The pages. A page asks nothing itself: it shows what the slots of the state hold.
 
 mod drill_path;
 mod report_text;
-mod rich_text;
 mod share_ramp;
-
-pub mod overview;
 
 pub mod customer;
 pub mod customers;
-
-pub mod pareto;
-pub mod segments;
-
 pub mod lifetime_value;
+pub mod overview;
+pub mod pareto;
 pub mod retention;
+pub mod segments;

@@ -104,6 +104,12 @@ impl CustomerFacts {
         self.n_orders[customer] > 0
     }
 
+    /// Day the customer was won: the sign-up where it is known and not later than the first order.
+    #[must_use]
+    pub fn birth_day(&self, customer: usize) -> Day {
+        self.since[customer].min(self.first_day[customer])
+    }
+
     /// Days from the last order to the as-of day (recency in the RFM sense).
     #[must_use]
     pub fn recency_days(&self, customer: usize) -> i32 {

@@ -329,12 +329,10 @@ impl Directory {
             .map(|table| table.customer_ids.texts().iter().map(|id| all.intern(id)).collect())
             .collect();
         let mut profile_of_code: Vec<Option<usize>> = vec![None; all.len()];
-        let mut row = 0;
-        for id in customers.iter().flat_map(|table| table.ids.iter()) {
+        for (row, id) in customers.iter().flat_map(|table| table.ids.iter()).enumerate() {
             let code = all.intern(id) as usize;
             profile_of_code.resize(all.len(), None);
             profile_of_code[code].get_or_insert(row);
-            row += 1;
         }
         let mut order: Vec<u32> =
             (0..all.len()).map(|code| u32::try_from(code).unwrap_or(u32::MAX)).collect();

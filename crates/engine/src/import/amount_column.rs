@@ -4,7 +4,8 @@
 //! Out:  the decimal mark and the currency of the column, and each value under them.
 //! Cost: ten bytes a row; values that do not fit 64 bits or six decimals are kept aside.
 
-use super::amount::{AmountError, Currency, Form, ParsedAmount};
+use super::amount::{AmountError, Form, ParsedAmount};
+use super::currency::Currency;
 use super::{DecimalMark, ImportError};
 
 /// A cell as it is kept: digits, and how to read them.

@@ -16,6 +16,24 @@ use std::hash::Hasher;
 /// Distinct values a column may have to become a dimension without being asked for.
 const MAX_VALUES: usize = 1_000;
 
+/// Ends of headers whose columns describe one person and group nobody.
+const PERSONAL: [&str; 14] = [
+    "firstname",
+    "lastname",
+    "middlename",
+    "givenname",
+    "familyname",
+    "surname",
+    "nickname",
+    "email",
+    "emailaddress",
+    "phone",
+    "phonenumber",
+    "address",
+    "電話",
+    "地址",
+];
+
 /// Slots of the memory of recent values.
 const N_RECENT: usize = 256;
 
@@ -111,7 +129,7 @@ impl ColumnProfile {
         let n_values = self.values.texts().iter().filter(|value| !value.is_empty()).count();
         let n_distinct = if self.is_overflown { self.counted.len().min(MAX_COUNTED) } else { n_values };
         let is_grouping = matches!(kind, ColumnKind::Category | ColumnKind::Flag)
-            || (kind == ColumnKind::Number && n_values <= MAX_NUMBERS);
+            || (matches!(kind, ColumnKind::Number | ColumnKind::Money) && n_values <= MAX_NUMBERS);
         let is_few = !self.is_overflown && n_values as u64 * 2 <= self.n_rows;
         let role = match self.role {
             None if is_few && is_grouping => ColumnRole::Dimension(None),
@@ -168,7 +186,8 @@ impl ColumnProfile {
                 values().any(|value| parse_amount(value).is_ok_and(|amount| amount.currency.label() != ""));
             return if has_currency { ColumnKind::Money } else { ColumnKind::Number };
         }
-        if is_wide { ColumnKind::Text } else { ColumnKind::Category }
+        let is_personal = PERSONAL.iter().any(|word| key.ends_with(word));
+        if is_wide || is_personal { ColumnKind::Text } else { ColumnKind::Category }
     }
 }
 

@@ -10,9 +10,7 @@
 
 use super::ImportError;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{
-    BIG5, Decoder, DecoderResult, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252,
-};
+use encoding_rs::{Decoder, DecoderResult, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// What stands in the text for a sequence that does not decode.
 pub(super) const MALFORMED: u8 = 0xFF;
@@ -58,7 +56,7 @@ impl TextDecoder {
         if let Some(encoding) = asked.or_else(|| utf16_by_nul_pattern(head)) {
             return (Self::of(encoding), 0);
         }
-        if Encoding::ascii_valid_up_to(head) == head.len() {
+        if head.is_ascii() {
             return (Self { encoding: UTF_8, mode: Mode::Ascii, is_finished: false }, 0);
         }
         (Self::of(detect(head, is_whole)), 0)
@@ -87,7 +85,7 @@ impl TextDecoder {
             Mode::Utf8 => text.extend_from_slice(raw),
             Mode::Other(decoder) => decode_other(decoder, raw, is_last, text),
             Mode::Ascii => {
-                let n_ascii = Encoding::ascii_valid_up_to(raw);
+                let n_ascii = if raw.is_ascii() { raw.len() } else { Encoding::ascii_valid_up_to(raw) };
                 text.extend_from_slice(&raw[..n_ascii]);
                 if n_ascii < raw.len() {
                     self.mode = Mode::Window(Vec::new());
@@ -223,17 +221,18 @@ fn has_symbols_only(window: &[u8]) -> bool {
     true
 }
 
-/// Whether a byte of this encoding that looks like a line end always is one.
+/// Bytes of the smallest unit of an encoding.
 ///
-/// True for all encodings but UTF-16: the second bytes of Big5, GB18030, Shift-JIS and EUC start at 0x30.
+/// In all encodings but UTF-16 a byte that looks like a line end is one: the second bytes of Big5, GB18030,
+/// Shift-JIS and EUC start at 0x30.
 pub(super) fn code_unit_bytes(encoding: &'static Encoding) -> usize {
-    debug_assert!(BIG5.is_ascii_compatible());
     if encoding == UTF_16LE || encoding == UTF_16BE { 2 } else { 1 }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use encoding_rs::BIG5;
 
     fn decoded(bytes: &[u8], slice_bytes: usize) -> (Vec<u8>, &'static str) {
         let (mut decoder, bom_length) = TextDecoder::new(bytes, true, None);

@@ -4,7 +4,7 @@
 //! Out:  a [`HeaderPlan`], or the roles that were not found.
 
 use super::ColumnRole;
-use super::amount::{CURRENCY_NAMES, Currency};
+use super::currency::{CURRENCY_NAMES, Currency};
 use super::id::is_invisible;
 use super::synonyms::{Field, loose_field, optional_field, strict_field};
 use crate::data::{DimensionRole, FileKind};

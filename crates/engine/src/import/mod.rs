@@ -20,6 +20,7 @@ mod id;
 
 mod amount;
 mod amount_column;
+mod currency;
 mod decimal_sum;
 
 mod date;
@@ -35,7 +36,11 @@ mod customer_rows;
 mod transaction_rows;
 
 mod file_importer;
+
+mod column_reports;
+mod line_value;
 mod settle;
+mod settle_customers;
 
 mod original;
 

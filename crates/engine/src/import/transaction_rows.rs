@@ -5,9 +5,10 @@
 //!       that are set aside for certain.
 //! Cost: about fifty bytes a row; no allocation per row.
 
-use super::amount::{AmountError, Currency, parse_amount};
+use super::amount::{AmountError, parse_amount};
 use super::amount_column::{AmountColumn, PackedAmount};
 use super::column_profile::ColumnProfile;
+use super::currency::Currency;
 use super::date::{ParsedDate, parse_date};
 use super::date_column::{DateColumn, DateReading, DayLimits, PackedDate, resolve};
 use super::fingerprint::fingerprint;

@@ -108,14 +108,14 @@ pub enum Clause {
         /// Upper bound; above 1 to include 1.
         hi: f64,
     },
-    /// Customers whose first order lies in these months, both included.
+    /// Customers who were won in these months, both included: signed up where known, or ordered first.
     FirstOrder {
         /// First month.
         from: Month,
         /// Last month.
         to: Month,
     },
-    /// Customers of a cohort who ordered again in the given period after their first order.
+    /// Customers won in a cohort's period who ordered in the given period after it.
     CohortActive {
         /// First month of the cohort's period.
         cohort: Month,

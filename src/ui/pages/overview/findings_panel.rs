@@ -1,9 +1,9 @@
 //! What stands out, by money at stake. A finding leads to the customers behind it.
 
-use super::sentences;
 use crate::chart::Labels;
+use crate::text::finding::sentence;
+use crate::text::rich::Rich;
 use crate::ui::charts::{Icon, IconSign, Panel, PanelState, act};
-use crate::ui::pages::rich_text::rich_text;
 use crate::ui::state::{AppState, Route, use_app};
 use crate::ui::words::{tr, use_format};
 use clientele_engine::analysis::finding::{Finding, FindingKind};
@@ -50,7 +50,7 @@ pub(super) fn FindingsPanel() -> impl IntoView {
 }
 
 fn finding_row(state: AppState, idx: usize, finding: Finding) -> impl IntoView {
-    let text = sentences::finding(&finding, &use_format());
+    let text = rich_text(sentence(&finding.kind, use_format()));
     let on_click = move |_| open(state, &finding);
     view! {
         <li>
@@ -58,11 +58,23 @@ fn finding_row(state: AppState, idx: usize, finding: Finding) -> impl IntoView {
                 <span class="findings__rank" aria-hidden="true">
                     {idx + 1}
                 </span>
-                <span class="findings__text">{rich_text(&text)}</span>
+                <span class="findings__text">{text}</span>
                 <IconSign icon=Icon::Next />
             </button>
         </li>
     }
+}
+
+/// A sentence with its bold parts.
+fn rich_text(parts: Rich) -> Vec<AnyView> {
+    parts
+        .into_iter()
+        .map(
+            |(text, is_bold)| {
+                if is_bold { view! { <strong>{text}</strong> }.into_any() } else { text.into_any() }
+            },
+        )
+        .collect()
 }
 
 /// Filters to the customers of a finding, and opens the page that shows them best.

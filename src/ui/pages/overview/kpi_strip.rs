@@ -71,11 +71,16 @@ fn Tile(
     let change = move || {
         compared.get().map(|(compared, before)| {
             let format = use_format();
-            let versus = match before {
-                Some(days) => format.phrase("overview-kpi-versus", &[("period", span(days, &format))]),
-                None => tr("overview-kpi-no-comparison"),
-            };
             let change = change(&compared, unit);
+            let versus = match (before, change) {
+                (None, _) => tr("overview-kpi-no-comparison"),
+                (Some(days), Some(_)) => {
+                    format.phrase("overview-kpi-versus", &[("period", span(days, &format))])
+                }
+                (Some(days), None) => {
+                    format.phrase("overview-kpi-nothing-before", &[("period", span(days, &format))])
+                }
+            };
             view! {
                 {change.map(|change| change_mark(change, unit, &format))}
                 <span class="kpi__versus">{versus}</span>
@@ -85,9 +90,11 @@ fn Tile(
     view! {
         <div class="kpi">
             <span class="kpi__label">{move || tr(label)}</span>
-            <strong class="kpi__value">{value}</strong>
+            <span class="kpi__row">
+                <strong class="kpi__value">{value}</strong>
+                <SmallChart chart=spark width_px=SPARK_PX.width_px height_px=SPARK_PX.height_px />
+            </span>
             <span class="kpi__change">{change}</span>
-            <SmallChart chart=spark width_px=SPARK_PX.width_px height_px=SPARK_PX.height_px />
         </div>
     }
 }
@@ -118,7 +125,9 @@ fn ExpectedTile(state: AppState) -> impl IntoView {
     view! {
         <div class="kpi" title=why>
             <span class="kpi__label">{label}</span>
-            <strong class="kpi__value">{value}</strong>
+            <span class="kpi__row">
+                <strong class="kpi__value">{value}</strong>
+            </span>
             <span class="kpi__change">
                 <span class="kpi__versus">{note}</span>
             </span>

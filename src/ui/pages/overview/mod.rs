@@ -8,6 +8,7 @@ mod revenue_panel;
 mod segments_panel;
 mod sentences;
 
+use crate::ui::charts::Nobody;
 use findings_panel::FindingsPanel;
 use header::Header;
 use kpi_strip::KpiStrip;
@@ -22,6 +23,7 @@ pub fn OverviewPage() -> impl IntoView {
     view! {
         <div class="page overview">
             <Header />
+            <Nobody />
             <KpiStrip />
             <div class="overview__row">
                 <RevenuePanel />

@@ -1,7 +1,6 @@
 //! The sentences of the overview, computed from its reports.
 
 use crate::chart::Labels;
-use clientele_engine::analysis::finding::{Finding, FindingKind};
 use clientele_engine::analysis::overview::{Grain, Mover, OverviewReport, PeriodBar};
 use clientele_engine::analysis::segment::{SegmentReport, SegmentRow};
 use clientele_engine::data::{DayRange, Month};
@@ -127,49 +126,6 @@ fn range(days: DayRange, labels: &dyn Labels) -> String {
         return labels.month(from);
     }
     labels.phrase("overview-range", &[("from", labels.month(from)), ("to", labels.month(to))])
-}
-
-/// One finding; the parts between `<b>` and `</b>` matter most.
-pub(super) fn finding(finding: &Finding, labels: &dyn Labels) -> String {
-    match &finding.kind {
-        FindingKind::SilentSegment { segment, n_customers, median_recency_days, revenue } => labels.phrase(
-            "overview-finding-silent",
-            &[
-                ("n", labels.count(*n_customers as f64)),
-                ("segment", labels.segment(*segment)),
-                ("days", labels.count(median_recency_days.round())),
-                ("revenue", labels.money(*revenue)),
-            ],
-        ),
-        FindingKind::LossMakers { customer_share, loss } => labels.phrase(
-            "overview-finding-loss",
-            &[("share", labels.percent(*customer_share, 0)), ("loss", labels.money(*loss))],
-        ),
-        FindingKind::WeakCohort { start, retention, others } => labels.phrase(
-            "overview-finding-cohort",
-            &[
-                ("month", labels.month(*start)),
-                ("retention", labels.percent(*retention, 0)),
-                ("others", labels.percent(*others, 0)),
-            ],
-        ),
-        FindingKind::FastestGrowth { value, growth, others, .. } => labels.phrase(
-            "overview-finding-growth",
-            &[
-                ("value", value.clone()),
-                ("growth", labels.percent(*growth, 1)),
-                ("others", labels.percent(*others, 1)),
-            ],
-        ),
-        FindingKind::TopShare { share_of_top_20, share_of_top_1, n_top_1 } => labels.phrase(
-            "overview-finding-top",
-            &[
-                ("share20", labels.percent(*share_of_top_20, 0)),
-                ("share1", labels.percent(*share_of_top_1, 0)),
-                ("n", labels.count(*n_top_1 as f64)),
-            ],
-        ),
-    }
 }
 
 fn is_month(bar: &PeriodBar) -> bool {

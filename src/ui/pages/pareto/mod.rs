@@ -6,6 +6,7 @@ mod sentences;
 mod traits_panel;
 mod whale_panel;
 
+use crate::ui::charts::Nobody;
 use crate::ui::words::tr;
 use abc_panel::AbcPanel;
 use leptos::prelude::*;
@@ -24,6 +25,7 @@ pub fn ParetoPage() -> impl IntoView {
                     <p class="page__subtitle">{move || tr("pareto-subtitle")}</p>
                 </div>
             </header>
+            <Nobody />
             <div class="pareto__row">
                 <LorenzPanel />
                 <WhalePanel />

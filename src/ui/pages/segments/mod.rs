@@ -10,6 +10,7 @@ mod table_panel;
 mod tree_panel;
 
 use crate::chart::Labels;
+use crate::ui::charts::Nobody;
 use crate::ui::state::{AppState, use_app};
 use crate::ui::widgets::Select;
 use crate::ui::words::{tr, use_format};
@@ -36,6 +37,7 @@ pub fn SegmentsPage() -> impl IntoView {
                         <ScoringSelect />
                     </div>
                 </header>
+                <Nobody />
                 <div class="segments__charts">
                     <GridPanel selected />
                     <TreePanel selected />

@@ -4,8 +4,10 @@
 //! Out:  a [`CohortReport`]: a row per cohort, a column per age in periods.
 //! Cost: one pass over the selected lines, and memory for one cell per cohort and age.
 //!
-//! A customer belongs to the cohort of the period of the first order, whether or not that order is
-//! selected. Cells of periods that are not over on the as-of day are left out: a low number there is not a
+//! A customer belongs to the cohort of the period in which they became one: they signed up where the files
+//! say so, or ordered first. That order need not be selected. Without sign-up days a customer from before
+//! the data looks new in its first months; with them such customers are counted apart, since nobody saw
+//! their first periods. Cells of periods that are not over on the as-of day are left out: a low number there is not a
 //! finding. A period whose last day is the as-of day is over. A cohort whose own period is not over still
 //! has its first entry, so that all customers are in a row.
 
@@ -30,7 +32,7 @@ pub struct CohortOptions {
 /// One cohort.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CohortRow {
-    /// First month of the period of the first order.
+    /// First month of the period in which its customers became customers.
     pub start: Month,
     /// Customers.
     pub n_customers: u64,
@@ -73,9 +75,10 @@ pub struct CohortReport {
     pub weighted_n: Vec<u64>,
     /// The cohorts that differ most, significant at 5 %, largest loss first.
     pub outliers: Vec<CohortOutlier>,
-    /// Whether the first orders of some customers lie before the data begins (sign-up says so), so that
-    /// their cohort is the month in which they were first seen.
+    /// Whether some customers became one before the data begins (sign-up says so); they are in no row.
     pub is_left_truncated: bool,
+    /// How many they are.
+    pub n_before: u64,
 }
 
 /// Retention of the selected customers.
@@ -90,6 +93,10 @@ pub fn report(
     let n_ages = rows.iter().map(|row| row.active.len()).max().unwrap_or(0);
     let (weighted, weighted_n) = (0..n_ages).map(|age| weighted_at(&rows, age)).unzip();
     let observed = dataset.observed();
+    let begins = period_of(observed.first, options.n_months);
+    let is_before =
+        |customer: &usize| period_of(profile.facts.birth_day(*customer), options.n_months) < begins;
+    let n_before = selection.customers.iter().filter(is_before).count() as u64;
     let refused = if rows.is_empty() {
         Some(Refused::TooFewCustomers { have: 0, need: 1 })
     } else if n_ages < 2 {
@@ -108,10 +115,8 @@ pub fn report(
         weighted,
         weighted_n,
         outliers: outlier::outliers(&rows),
-        is_left_truncated: selection
-            .customers
-            .iter()
-            .any(|customer| profile.facts.since[customer].month() < observed.first.month()),
+        is_left_truncated: n_before > 0,
+        n_before,
         rows,
     }
 }

@@ -18,6 +18,9 @@ struct Cells {
 
 /// The cohorts of the selected customers, oldest first, without empty ones; `n_months` is the length of a
 /// period. With `is_open`, cells of the period of the as-of day are kept although it is not over.
+///
+/// Customers who became one before the period in which the data begins are in no row: their first periods
+/// were not seen, so any age they are shown at would be wrong.
 #[must_use]
 pub fn triangle(
     dataset: &Dataset,
@@ -28,8 +31,9 @@ pub fn triangle(
 ) -> Vec<CohortRow> {
     let facts = &profile.facts;
     let n_months = n_months.max(1);
-    let first = selection.customers.iter().map(|customer| facts.first_day[customer]).min();
-    let Some(first) = first.map(|day| period_of(day, n_months)) else {
+    let begins = period_of(dataset.observed().first, n_months);
+    let births = selection.customers.iter().map(|customer| period_of(facts.birth_day(customer), n_months));
+    let Some(first) = births.filter(|&period| period >= begins).min() else {
         return Vec::new();
     };
     let last = period_of(facts.as_of, n_months);
@@ -46,8 +50,8 @@ pub fn triangle(
     let mut seen = vec![usize::MAX; periods.len()];
     let costs = dataset.costs();
     for customer in selection.customers.iter() {
-        let first_day = facts.first_day[customer];
-        let Some(cohort) = table.get(first_day) else { continue };
+        let birth_day = facts.birth_day(customer);
+        let Some(cohort) = table.get(birth_day) else { continue };
         let n_ages = n_over.saturating_sub(cohort).max(1);
         let cells = cells[cohort].get_or_insert_with(|| Cells {
             n_customers: 0,
@@ -57,7 +61,7 @@ pub fn triangle(
         });
         cells.n_customers += 1;
         for (day, lines) in dataset.orders_of(customer).flat_map(|order| day_runs(dataset, order)) {
-            let is_first_year = day.since(first_day) < YEAR_DAYS;
+            let is_first_year = day.since(birth_day) < YEAR_DAYS;
             let Some(amount) = selection.sum(dataset.amounts(), lines.clone()) else { continue };
             if let Some(costs) = costs.filter(|_| is_first_year) {
                 cells.first_year_profit += amount - selection.sum(costs, lines).unwrap_or(0);

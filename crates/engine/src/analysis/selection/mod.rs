@@ -200,7 +200,7 @@ fn customers_where(dataset: &Dataset, profile: &Profile, clause: &Clause) -> Mas
             with_order(&|customer| profile.p_alive(customer).is_some_and(|p| *lo <= p && p < *hi))
         }
         Clause::FirstOrder { from, to } => with_order(&|customer| {
-            let month = facts.first_day[customer].month();
+            let month = facts.birth_day(customer).month();
             *from <= month && month <= *to
         }),
         Clause::CohortActive { cohort, n_months, age } => {
@@ -208,7 +208,7 @@ fn customers_where(dataset: &Dataset, profile: &Profile, clause: &Clause) -> Mas
             let own = cohort::period_of(cohort.first_day(), *n_months);
             let active = own + i32::from(*age);
             with_order(&|customer| {
-                period_of(facts.first_day[customer]) == own
+                period_of(facts.birth_day(customer)) == own
                     && dataset.days()[dataset.lines_of_customer(customer)]
                         .iter()
                         .any(|&day| day <= facts.as_of && period_of(day) == active)

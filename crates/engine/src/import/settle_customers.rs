@@ -1,0 +1,105 @@
+//! The end of the import of a customers file.
+//!
+//! In:   one row per customer and the rows set aside.
+//! Out:  the table and the report.
+
+use super::column_reports::{blank_columns, capped, distinct, finish_profiles, warnings};
+use super::customer_rows::CustomerRows;
+use super::date_column::{DateColumn, DateReading, DayLimits, PackedDate, resolve};
+use super::header::names_minguo;
+use super::settle::Common;
+use super::{
+    Calendar, ColumnKind, ColumnReport, ColumnRole, DateForm, DateOrder, DecimalMark, FileReport,
+    ImportError, ImportedFile, ImportedTable, WarningKind,
+};
+use crate::data::{CustomerTable, Day, FileKind};
+use rustc_hash::FxHashSet;
+
+/// The table and the report of a customers file.
+///
+/// # Errors
+/// [`ImportError::NoValidRows`].
+pub(super) fn customers(mut rows: CustomerRows, common: Common) -> Result<ImportedFile, ImportError> {
+    let all = common.log.rows().iter().map(|aside| (aside.line, aside.reason, aside.column)).collect();
+    let (reasons, rejects) = common.log.finish(all);
+    if rows.lines.is_empty() {
+        return Err(ImportError::NoValidRows { n_records: common.n_records, rejects });
+    }
+    let options = &common.options;
+    let limits = DayLimits::new(options.today);
+    let signup_name = rows.signup_column.and_then(|column| common.dialect.plan.names.get(column));
+    let has_minguo_header = signup_name.is_some_and(|name| names_minguo(name));
+    // A sign-up day that the column leaves open is no reason to stop: it is left out.
+    let reading = rows.signups.reading(options.date_order, options.calendar, has_minguo_header).ok();
+    let signup = rows.signup_column.map(|_| signup_days(&rows.signups, reading, limits));
+    let (profile_reports, dimensions) = finish_profiles(std::mem::take(&mut rows.profiles), None);
+    let n_rows = rows.lines.len() as u64;
+    let mut columns = blank_columns(&common.dialect);
+    let mut set = |column: usize, role, kind, n_empty, n_distinct| {
+        if let Some(report) = columns.get_mut(column) {
+            *report = ColumnReport { name: report.name.clone(), role, kind, n_empty, n_distinct };
+        }
+    };
+    set(rows.id_column, ColumnRole::CustomerId, ColumnKind::Id, 0, capped(n_rows));
+    if let Some(column) = rows.name_column {
+        let n_names = rows.names.iter().collect::<FxHashSet<_>>().len() as u64;
+        set(column, ColumnRole::Name, ColumnKind::Text, rows.n_empty_names, capped(n_names));
+    }
+    if let (Some(column), Some(days)) = (rows.signup_column, &signup) {
+        let n_distinct = distinct(days.iter().flatten().map(|day| u64::from(day.0.cast_unsigned())));
+        set(column, ColumnRole::Signup, ColumnKind::Date, rows.n_empty_signups, n_distinct);
+    }
+    for (column, report) in profile_reports {
+        columns[column] = report;
+    }
+    let fallback = DateReading { order: DateOrder::DayFirst, calendar: Calendar::Gregorian };
+    let date_forms: Vec<(DateForm, u64)> = rows.signups.forms(reading.unwrap_or(fallback));
+    let n_rejected = reasons.iter().map(|&(_, n)| n).sum();
+    let report = FileReport {
+        file: common.file.clone(),
+        encoding: common.encoding,
+        delimiter: char::from(common.dialect.delimiter),
+        header_line: common.dialect.header_line,
+        columns,
+        n_records: common.n_records,
+        n_accepted: n_rows,
+        n_rejected,
+        reasons,
+        rejects,
+        warnings: warnings(&[
+            (WarningKind::MalformedQuotes, rows.n_malformed_quotes),
+            (WarningKind::ControlCharsRemoved, rows.n_controls_removed),
+            (WarningKind::Preamble, common.dialect.n_preamble),
+        ]),
+        preview: common.preview,
+        date_forms,
+        date_order: reading.filter(|_| rows.signups.has_day_month()).map(|reading| reading.order),
+        calendar: reading.unwrap_or(fallback).calendar,
+        decimal_mark: options.decimal_mark.unwrap_or(DecimalMark::Point),
+        currency: None,
+        sum_amount: String::new(),
+        sum_rejected: String::new(),
+        days: None,
+        n_customers: n_rows,
+    };
+    debug_assert_eq!(report.file.kind, FileKind::Customers);
+    let table = CustomerTable {
+        file: common.file,
+        ids: rows.ids.into_texts(),
+        names: rows.names,
+        signup,
+        dimensions,
+        lines: rows.lines,
+        row_index: common.row_index,
+    };
+    Ok(ImportedFile { table: ImportedTable::Customers(table), report })
+}
+
+fn signup_days(column: &DateColumn, reading: Option<DateReading>, limits: DayLimits) -> Vec<Option<Day>> {
+    let day = |&packed: &PackedDate| match (packed.sure(), reading) {
+        (Some(day), _) => limits.check(day).ok(),
+        (None, Some(reading)) => resolve(packed, reading, limits).ok(),
+        (None, None) => None,
+    };
+    column.rows().iter().map(day).collect()
+}
