@@ -18,6 +18,7 @@ mod number;
 pub use number::Format;
 
 pub mod clause;
+pub mod exact;
 pub mod finding;
 pub mod message;
 pub mod rich;

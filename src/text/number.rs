@@ -234,7 +234,7 @@ fn grouped(size: f64, decimals: u8) -> String {
     }
 }
 
-fn grouped_digits(digits: &str) -> String {
+pub(super) fn grouped_digits(digits: &str) -> String {
     let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
     for (idx, digit) in digits.chars().enumerate() {
         if idx > 0 && (digits.len() - idx).is_multiple_of(3) {

@@ -1,73 +1,103 @@
-//! The root of the page: state, shell and the page that is shown.
+//! The page as a whole: state, frame, and the page the address names.
 
-use super::ask::keep_asking;
-use super::browser;
+use super::ask::ask_what_is_shown;
+use super::browser::{self, preferences};
 use super::pages::customer::CustomerPage;
 use super::pages::customers::CustomersPage;
+use super::pages::data::DataPage;
 use super::pages::lifetime_value::LifetimeValuePage;
 use super::pages::overview::OverviewPage;
 use super::pages::pareto::ParetoPage;
 use super::pages::retention::RetentionPage;
 use super::pages::segments::SegmentsPage;
-use super::shell::Shell;
-use super::state::{AppState, Route, Theme};
-use super::words::provide_words;
-use crate::text::Locale;
+use super::shell::{
+    FilterBar, HelpDialog, LiveRegion, Navigation, StatusBanner, Tabs, ToastView, TopBar, listen_to_keys,
+    page_name,
+};
+use super::state::{AppState, Route};
+use super::words::{provide_words, tr};
 use leptos::prelude::*;
 
-/// Starts the app on the page.
-pub fn start() {
-    console_error_panic_hook::set_once();
-    mount_to_body(App);
-}
-
-/// The whole app.
+/// Everything on the screen.
 #[component]
 pub fn App() -> impl IntoView {
-    let locale = browser::stored(browser::LOCALE)
-        .and_then(|tag| Locale::from_tag(&tag))
-        .unwrap_or_else(|| Locale::from_preferences(browser::languages().iter().map(String::as_str)));
-    let theme = if browser::is_dark() { Theme::Dark } else { Theme::Light };
-    // Before a file is read there is nothing to see on any other page.
-    let state = AppState::new(locale, theme, Route::Data);
-    browser::set_hash(Route::Data.hash());
+    let state = AppState::new(preferences::locale(), preferences::theme(), Route::Data);
     provide_context(state);
     provide_words(state);
-    keep_asking(state);
+    ask_what_is_shown(state);
     follow_address(state);
+    let is_help_open = RwSignal::new(false);
+    listen_to_keys(state, is_help_open);
+    Effect::new(move |_| preferences::show(state.locale.get(), state.theme.get()));
+    Effect::new(move |_| preferences::show_title(&title(state)));
 
-    Effect::new(move |_| browser::set_language(state.locale.get().tag()));
-    Effect::new(move |_| browser::set_theme(state.theme.get() == Theme::Dark));
-
+    // Before there is anything to navigate, the page is all there is.
+    let is_bare = Memo::new(move |_| {
+        state.data.with(Option::is_none) && (state.staged.with(Option::is_none) || state.is_confirmed.get())
+    });
+    let has_filter = Memo::new(move |_| {
+        state.data.with(Option::is_some) && state.route.with(|route| *route != Route::Data)
+    });
+    let skip = move |event: leptos::ev::MouseEvent| {
+        // The address names pages: a link to `#main` would lead away.
+        event.prevent_default();
+        if let Some(main) = browser::element(MAIN_ID) {
+            browser::focus::focus(&main);
+        }
+    };
     view! {
-        <Shell>
-            {move || match state.route.get() {
-                Route::Data => view! { <super::shell::StandIn /> }.into_any(),
-                Route::Overview => view! { <OverviewPage /> }.into_any(),
-                Route::Customers => view! { <CustomersPage /> }.into_any(),
-                Route::Customer(_) => view! { <CustomerPage /> }.into_any(),
-                Route::Segments => view! { <SegmentsPage /> }.into_any(),
-                Route::Pareto => view! { <ParetoPage /> }.into_any(),
-                Route::LifetimeValue => view! { <LifetimeValuePage /> }.into_any(),
-                Route::Retention => view! { <RetentionPage /> }.into_any(),
-            }}
-        </Shell>
+        <a class="skip-link" href="#main" on:click=skip>
+            {move || tr("app-skip")}
+        </a>
+        <div class="frame" data-frame=move || is_bare.get().then_some("bare")>
+            <Navigation />
+            <div class="frame__bars">
+                <TopBar is_bare />
+                <StatusBanner />
+                <Show when=move || has_filter.get()>
+                    <FilterBar />
+                </Show>
+            </div>
+            <main class="frame__main" id=MAIN_ID tabindex="-1">
+                {move || page(&state.route.get())}
+            </main>
+            <Tabs />
+        </div>
+        <ToastView />
+        <HelpDialog is_open=is_help_open />
+        <LiveRegion />
     }
 }
 
-/// Lets Back, Forward and a typed fragment choose the page.
+const MAIN_ID: &str = "main";
+
+/// The view of a page. Erased, so that the type of the frame does not grow with the pages.
+fn page(route: &Route) -> AnyView {
+    match route {
+        Route::Data => view! { <DataPage /> }.into_any(),
+        Route::Overview => view! { <OverviewPage /> }.into_any(),
+        Route::Segments => view! { <SegmentsPage /> }.into_any(),
+        Route::Pareto => view! { <ParetoPage /> }.into_any(),
+        Route::LifetimeValue => view! { <LifetimeValuePage /> }.into_any(),
+        Route::Retention => view! { <RetentionPage /> }.into_any(),
+        Route::Customers => view! { <CustomersPage /> }.into_any(),
+        Route::Customer(_) => view! { <CustomerPage /> }.into_any(),
+    }
+}
+
+/// Opens the page that Back and Forward lead to.
 fn follow_address(state: AppState) {
     let handle = window_event_listener(leptos::ev::hashchange, move |_| {
-        let hash = browser::hash();
-        if hash == state.route.with_untracked(|route| format!("#{}", route.hash())) {
-            return;
-        }
-        // Only the page with data can be shown without data; a customer's id is not in the address.
-        let has_data = state.data.with_untracked(Option::is_some);
-        match Route::from_hash(&hash) {
-            Some(route) if has_data || route == Route::Data => state.route.set(route),
-            _ => browser::set_hash(state.route.with_untracked(Route::hash)),
-        }
+        state.follow_address(&browser::hash());
     });
     on_cleanup(move || handle.remove());
+}
+
+fn title(state: AppState) -> String {
+    let product = tr("app-name");
+    let Some(name) = state.data.with(|data| data.as_ref().map(|data| data.name.clone())) else {
+        return product;
+    };
+    let page = state.route.with(|route| tr(page_name(route)));
+    format!("{page} – {name} – {product}")
 }

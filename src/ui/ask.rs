@@ -1,58 +1,74 @@
-//! Asks the worker what the page on screen needs, whenever the page, the filter or a setting changes.
+//! What the shown page needs to know, asked of the worker whenever it changes.
+//!
+//! One effect watches the data set, the question (filter and settings) and the page. When the data or the
+//! question changes, answers to earlier questions are worthless: the generation is counted up and everything
+//! the page needs is asked again; otherwise only what was not asked yet.
 
-use super::state::{AppState, Route};
-use crate::protocol::Question;
-use crate::worker::client::Status;
-use clientele_engine::query::{Clause, Segment};
+use super::state::{AppState, Route, Shared};
+use crate::protocol::{Context, DataInfo, Question};
+use clientele_engine::query::{Clause, Filter, Segment};
 use leptos::prelude::*;
 
-/// Keeps the answers on screen up to date; called once.
-pub fn keep_asking(state: AppState) {
-    // One effect asks, so that one change of the filter leads to one question of a kind.
-    Effect::new(move |_| {
-        if state.data.with(Option::is_none) {
-            return;
+/// What the answers on the screen belong to.
+struct Asked {
+    data: Shared<DataInfo>,
+    context: Context,
+    /// Questions sent for this data and context, the latest of each kind.
+    questions: Vec<Question>,
+}
+
+/// Keeps asking what the shown page needs.
+pub fn ask_what_is_shown(state: AppState) {
+    Effect::new(move |before: Option<Option<Asked>>| {
+        let context = state.context.get();
+        let needed = questions(state);
+        let data = state.data.get()?;
+        let mut asked = match before.flatten() {
+            Some(asked) if asked.data == data && asked.context == context => asked,
+            _ => {
+                state.bump_generation();
+                Asked { data, context, questions: Vec::new() }
+            }
+        };
+        for question in needed {
+            if !asked.questions.contains(&question) {
+                asked.questions.retain(|before| before.kind() != question.kind());
+                asked.questions.push(question.clone());
+                state.ask(question);
+            }
         }
-        // After a restart the questions that were awaited are replayed, and the rest is asked again here.
-        state.status.with(|status| matches!(status, Status::Recovered));
-        state.context.track();
-        state.bump_generation();
-        state.ask(Question::Selection);
-        let route = state.route.get();
-        for question in needed(state, &route) {
-            state.ask(question);
-        }
+        Some(asked)
     });
 }
 
-/// What a page shows.
-fn needed(state: AppState, route: &Route) -> Vec<Question> {
-    match route {
-        Route::Data => Vec::new(),
-        Route::Overview => vec![
+/// What the page that is shown needs, quick answers first.
+fn questions(state: AppState) -> Vec<Question> {
+    let mut questions = vec![Question::Selection];
+    match state.route.get() {
+        Route::Data => {}
+        Route::Overview => questions.extend([
             Question::Overview(state.overview_options.get()),
             Question::Segments,
             Question::LifetimeValue,
-        ],
+        ]),
         Route::Segments => {
-            let mut questions = vec![Question::Segments];
-            questions.extend(only_segment(state).map(Question::Segment));
-            questions
+            questions.push(Question::Segments);
+            let segment = state.context.with(|context| only_segment(&context.filter));
+            questions.extend(segment.map(Question::Segment));
         }
-        Route::Pareto => vec![Question::Concentration, Question::Whale],
-        Route::LifetimeValue => vec![Question::LifetimeValue],
-        Route::Retention => vec![Question::Retention(state.cohort_options.get())],
-        Route::Customers => vec![Question::Customers(state.customer_query.get())],
-        Route::Customer(id) => vec![Question::Customer(id.clone())],
+        Route::Pareto => questions.extend([Question::Concentration, Question::Whale]),
+        Route::LifetimeValue => questions.push(Question::LifetimeValue),
+        Route::Retention => questions.push(Question::Retention(state.cohort_options.get())),
+        Route::Customers => questions.push(Question::Customers(state.customer_query.get())),
+        Route::Customer(id) => questions.push(Question::Customer(id)),
     }
+    questions
 }
 
-/// The segment that is selected, if it is the only one.
-fn only_segment(state: AppState) -> Option<Segment> {
-    state.context.with(|context| {
-        context.filter.clauses.iter().find_map(|clause| match clause {
-            Clause::Segments(segments) if segments.len() == 1 => segments.first().copied(),
-            _ => None,
-        })
+/// The segment that is selected, if it is exactly one.
+fn only_segment(filter: &Filter) -> Option<Segment> {
+    filter.clauses.iter().find_map(|clause| match clause {
+        Clause::Segments(segments) if segments.len() == 1 => segments.first().copied(),
+        _ => None,
     })
 }

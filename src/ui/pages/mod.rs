@@ -6,6 +6,7 @@ mod share_ramp;
 
 pub mod customer;
 pub mod customers;
+pub mod data;
 pub mod lifetime_value;
 pub mod overview;
 pub mod pareto;

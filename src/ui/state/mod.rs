@@ -95,6 +95,8 @@ pub struct AppState {
     pub staging: RwSignal<Staging>,
     /// The answers with which the staged files were read.
     pub plans: RwSignal<Vec<FilePlan>>,
+    /// What was read and waits for the user to confirm; stays while it is read again with other answers.
+    pub staged: RwSignal<Option<Shared<StagedReport>>>,
     /// How the files of the data set on screen were read.
     pub report: RwSignal<Option<Shared<StagedReport>>>,
     /// Whether what is being read becomes the data set without asking, as samples do.
@@ -165,6 +167,7 @@ impl AppState {
             status: RwSignal::new(Status::Starting),
             staging: RwSignal::new(Staging::Idle),
             plans: RwSignal::new(Vec::new()),
+            staged: RwSignal::new(None),
             report: RwSignal::new(None),
             is_confirmed: RwSignal::new(false),
             data: RwSignal::new(None),
@@ -215,6 +218,7 @@ impl AppState {
     /// Reads files and keeps the result aside for the user to confirm. `files` are the handles of `plans`.
     pub fn stage_files(&self, plans: Vec<FilePlan>, files: &[web_sys::File]) {
         self.is_confirmed.set(false);
+        self.staged.set(None);
         self.stage(plans, files);
     }
 
@@ -241,7 +245,7 @@ impl AppState {
         let files = self
             .worker
             .with_value(|worker| worker.as_ref().map(WorkerClient::staged_files).unwrap_or_default());
-        self.stage_files(plans, &files);
+        self.stage(plans, &files);
     }
 
     /// Makes a sample; it is confirmed as soon as it is read.
@@ -266,6 +270,8 @@ impl AppState {
         }
         self.send(Command::Discard, &[]);
         self.stage_id.set(None);
+        self.staged.set(None);
+        self.is_confirmed.set(false);
         self.staging.set(Staging::Idle);
     }
 
@@ -425,10 +431,12 @@ impl AppState {
             Event::Progress { task, name, done } => self.apply_progress(id, task, name, done),
             Event::Staged(report) => {
                 if self.stage_id.get_untracked() == Some(id) {
-                    self.staging.set(Staging::Ready(report.into()));
+                    let report = Shared::from(report);
+                    self.staged.set(Some(report.clone()));
+                    self.staging.set(Staging::Ready(report));
                 }
             }
-            Event::Committed(info) => self.apply_committed(info.into()),
+            Event::Committed(info) => self.apply_committed(id, info.into()),
             Event::Cancelled => self.apply_cancelled(id),
             Event::Discarded | Event::Ready { .. } => {}
             Event::Failed(error) => self.apply_failed(id, error),
@@ -539,24 +547,25 @@ impl AppState {
         }
     }
 
-    fn apply_committed(&self, info: Shared<DataInfo>) {
-        if let Staging::Ready(report) = self.staging.get_untracked() {
+    /// The data set is there: a new one, or (`id` 0, as the client sends it) the same one after a restart.
+    fn apply_committed(&self, id: u32, info: Shared<DataInfo>) {
+        if id == 0 {
+            self.data.set(Some(info));
+            return;
+        }
+        if let Some(report) = self.staged.try_update(Option::take).flatten() {
             self.report.set(Some(report));
         }
         self.stage_id.set(None);
         self.staging.set(Staging::Idle);
-        let is_restart = self.data.with_untracked(|data| data.as_ref().is_some_and(|data| **data == *info));
-        if !is_restart {
-            self.undo.update(Vec::clear);
-            self.redo.update(Vec::clear);
-            self.visited.update(Vec::clear);
-            self.clear_answers();
-            self.context.set(Context::default());
-        }
+        self.is_confirmed.set(false);
+        self.undo.update(Vec::clear);
+        self.redo.update(Vec::clear);
+        self.visited.update(Vec::clear);
+        self.clear_answers();
+        self.context.set(Context::default());
         self.data.set(Some(info));
-        if !is_restart {
-            self.go(Route::Overview);
-        }
+        self.go(Route::Overview);
     }
 
     /// Forgets answers about the data set before this one: they must not stand dimmed under its name.

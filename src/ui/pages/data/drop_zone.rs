@@ -1,0 +1,70 @@
+//! Where files are dropped or chosen.
+
+use super::answers::read_files;
+use crate::ui::charts::{Icon, IconSign};
+use crate::ui::state::use_app;
+use crate::ui::words::tr;
+use leptos::ev::{DragEvent, Event};
+use leptos::html::Input;
+use leptos::prelude::*;
+
+/// The drop zone.
+#[component]
+pub(super) fn DropZone() -> impl IntoView {
+    let state = use_app();
+    let input = NodeRef::<Input>::new();
+    // Entering a child comes before leaving its parent: only the depth says whether the file is still above.
+    let depth = RwSignal::new(0_i32);
+    let is_over = move || (depth.get() > 0).then_some("");
+    let on_drop = move |event: DragEvent| {
+        event.prevent_default();
+        depth.set(0);
+        if let Some(files) = event.data_transfer().and_then(|data| data.files()) {
+            read_files(state, &files);
+        }
+    };
+    let on_change = move |_: Event| {
+        let Some(input) = input.get_untracked() else { return };
+        if let Some(files) = input.files() {
+            read_files(state, &files);
+        }
+        // The same file may be chosen again after it was changed.
+        input.set_value("");
+    };
+    let choose = move |_| {
+        if let Some(input) = input.get_untracked() {
+            input.click();
+        }
+    };
+    view! {
+        <div
+            class="drop-zone"
+            data-over=is_over
+            on:dragenter=move |event| {
+                event.prevent_default();
+                depth.update(|depth| *depth += 1);
+            }
+            on:dragover=move |event| event.prevent_default()
+            on:dragleave=move |_| depth.update(|depth| *depth = (*depth - 1).max(0))
+            on:drop=on_drop
+        >
+            <IconSign icon=Icon::Upload />
+            <p class="drop-zone__title">{move || tr("data-drop")}</p>
+            <p class="drop-zone__note">{move || tr("data-formats")}</p>
+            <button type="button" class="button button--primary" on:click=choose>
+                {move || tr("data-choose")}
+            </button>
+            <input
+                class="visually-hidden"
+                id="file-input"
+                type="file"
+                multiple
+                accept=".csv,.tsv,.txt,.tab,text/csv,text/tab-separated-values,text/plain"
+                tabindex="-1"
+                aria-label=move || tr("data-choose")
+                node_ref=input
+                on:change=on_change
+            />
+        </div>
+    }
+}

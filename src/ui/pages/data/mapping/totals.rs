@@ -1,0 +1,73 @@
+//! The books of a file: rows in are rows accepted and rows set aside, and so is the money.
+
+use crate::text::exact;
+use crate::ui::words::{tr, tr_with, use_format};
+use clientele_engine::data::FileKind;
+use clientele_engine::import::FileReport;
+use leptos::prelude::*;
+
+/// The share of rows that can be used as a sentence, and the totals.
+#[component]
+pub(in super::super) fn Totals(
+    /// How the file was read.
+    file: FileReport,
+) -> impl IntoView {
+    let (n_records, n_accepted, n_rejected) = (file.n_records, file.n_accepted, file.n_rejected);
+    let title = move || {
+        let format = use_format();
+        if n_rejected == 0 {
+            return tr_with("data-all-usable", &[("count", format.whole(n_records).into())]);
+        }
+        let share = n_accepted as f64 / n_records.max(1) as f64;
+        // "100.0%" of a file with rows set aside would be untrue.
+        let percent = format.percent(share.min(0.999), 1);
+        tr_with("data-usable", &[("share", percent.into()), ("count", format.whole(n_rejected).into())])
+    };
+    let has_money = file.file.kind == FileKind::Transactions;
+    let (accepted, rejected) = (file.sum_amount.clone(), file.sum_rejected.clone());
+    let sum = exact::sum(&accepted, &rejected);
+    let currency = file.currency.clone();
+    let money = move |decimal: &str| exact::grouped(decimal, currency.as_deref());
+    let money_row = has_money.then(|| {
+        view! {
+            <tr>
+                <th scope="row">{move || tr("data-money")}</th>
+                <td class="number">{sum.map(|sum| money(&sum))}</td>
+                <td class="number">{money(&accepted)}</td>
+                <td class="number">{money(&rejected)}</td>
+            </tr>
+        }
+    });
+    let rows = [n_records, n_accepted, n_rejected];
+    view! {
+        <section class="panel totals" aria-labelledby="totals-title">
+            <h2 id="totals-title">{title}</h2>
+            <table class="table">
+                <thead>
+                    <tr>
+                        <td></td>
+                        <th scope="col" class="number">
+                            {move || tr("data-read")}
+                        </th>
+                        <th scope="col" class="number">
+                            {move || tr("data-accepted")}
+                        </th>
+                        <th scope="col" class="number">
+                            {move || tr("data-set-aside")}
+                        </th>
+                    </tr>
+                </thead>
+                <tbody>
+                    <tr>
+                        <th scope="row">{move || tr("data-rows")}</th>
+                        {rows
+                            .into_iter()
+                            .map(|n| view! { <td class="number">{move || use_format().whole(n)}</td> })
+                            .collect_view()}
+                    </tr>
+                    {money_row}
+                </tbody>
+            </table>
+        </section>
+    }
+}

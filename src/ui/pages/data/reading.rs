@@ -1,0 +1,45 @@
+//! What is being read, how far it is, and a way to stop.
+
+use crate::protocol::Task;
+use crate::ui::state::{Staging, use_app};
+use crate::ui::widgets::Progress;
+use crate::ui::words::{tr, tr_with, use_format};
+use leptos::prelude::*;
+
+/// The page while files are read.
+#[component]
+pub(super) fn ReadingView() -> impl IntoView {
+    let state = use_app();
+    let label = Signal::derive(move || {
+        state.staging.with(|staging| match staging {
+            Staging::Reading { task, name, done } => reading_text(*task, name, *done),
+            Staging::Idle | Staging::Ready(_) | Staging::Failed(_) => tr("data-almost"),
+        })
+    });
+    let done = Signal::derive(move || {
+        state.staging.with(|staging| match staging {
+            Staging::Reading { done, .. } => *done,
+            Staging::Idle | Staging::Ready(_) | Staging::Failed(_) => 1.0,
+        })
+    });
+    let on_stop = Callback::new(move |()| state.discard());
+    view! {
+        <div class="page reading">
+            <h1 class="page__title">{move || tr("data-reading")}</h1>
+            <p class="page__subtitle">{move || tr("data-reading-note")}</p>
+            <Progress label done stop=Signal::derive(|| tr("data-stop")) on_stop />
+        </div>
+    }
+}
+
+/// What the worker is busy with while it reads: "Reading orders.csv, 61%".
+#[must_use]
+pub fn reading_text(task: Task, name: &str, done: f64) -> String {
+    let done = use_format().percent(done, 0);
+    match task {
+        Task::Reading => tr_with("data-task-reading", &[("name", name.into()), ("done", done.into())]),
+        Task::Joining => tr_with("panel-task-joining", &[("done", done.into())]),
+        Task::Simulating => tr_with("panel-task-simulating", &[("done", done.into())]),
+        Task::Fitting => tr_with("panel-task-fitting", &[("done", done.into())]),
+    }
+}
