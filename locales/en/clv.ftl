@@ -60,10 +60,11 @@ clv-models-model = Purchase model
 clv-models-likelihood = Log-likelihood
 clv-models-customers = Customers
 clv-models-role = Why
-clv-role-used = Used: root mean square error { $error } on the months kept back
-clv-role-other = Not used: root mean square error { $error }
-clv-role-used-likelihood = Used: the larger likelihood
-clv-role-other-likelihood = Not used: the smaller likelihood
+clv-model-role = { $model }: { $role }
+clv-role-used = used, root mean square error { $error } on the months kept back
+clv-role-other = not used, root mean square error { $error }
+clv-role-used-likelihood = used, the larger likelihood
+clv-role-other-likelihood = not used, the smaller likelihood
 clv-role-degenerate = { $role }. Its likelihood has no peak: the parameters mean nothing by themselves, predictions still hold.
 
 clv-order-value-model = Order values

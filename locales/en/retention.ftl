@@ -12,7 +12,8 @@ retention-third = Customers won in { $cohort } come back a third as often
 retention-quarter-as = Customers won in { $cohort } come back a quarter as often
 retention-less = Customers won in { $cohort } come back { $share } less often
 retention-more = Customers won in { $cohort } come back { $share } more often
-retention-both = { $a } and { $b }
+retention-years = { $month } { $years }
+retention-year-separator = ,{" "}
 retention-even = No cohort differs from the others beyond chance
 
 retention-triangle-subtitle-month = Share of each cohort ordering in month n after the first order, %

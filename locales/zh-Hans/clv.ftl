@@ -60,6 +60,7 @@ clv-models-model = 购买模型
 clv-models-likelihood = 对数似然
 clv-models-customers = 客户数
 clv-models-role = 理由
+clv-model-role = { $model }：{ $role }
 clv-role-used = 采用：在留出期间的均方根误差为 { $error }
 clv-role-other = 未采用：均方根误差为 { $error }
 clv-role-used-likelihood = 采用：似然较大

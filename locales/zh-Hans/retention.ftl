@@ -12,7 +12,8 @@ retention-third = { $cohort }首购客户的复购率只有三分之一
 retention-quarter-as = { $cohort }首购客户的复购率只有四分之一
 retention-less = { $cohort }首购客户的复购率低了 { $share }
 retention-more = { $cohort }首购客户的复购率高了 { $share }
-retention-both = { $a }与 { $b }
+retention-years = { $years } 年 { $month }
+retention-year-separator = 、
 retention-even = 各同期群的差异未超出随机范围
 
 retention-triangle-subtitle-month = 各同期群在首购后第 n 个月购买的比例，%

@@ -60,6 +60,7 @@ clv-models-model = 購買模型
 clv-models-likelihood = 對數概似值
 clv-models-customers = 顧客數
 clv-models-role = 理由
+clv-model-role = { $model }：{ $role }
 clv-role-used = 採用：在保留期間的均方根誤差為 { $error }
 clv-role-other = 未採用：均方根誤差為 { $error }
 clv-role-used-likelihood = 採用：概似值較大

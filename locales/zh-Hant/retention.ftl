@@ -12,7 +12,8 @@ retention-third = { $cohort }首購顧客的回購率只有三分之一
 retention-quarter-as = { $cohort }首購顧客的回購率只有四分之一
 retention-less = { $cohort }首購顧客的回購率低了 { $share }
 retention-more = { $cohort }首購顧客的回購率高了 { $share }
-retention-both = { $a }與 { $b }
+retention-years = { $years } 年 { $month }
+retention-year-separator = 、
 retention-even = 各同期群的差異未超出隨機範圍
 
 retention-triangle-subtitle-month = 各同期群在首購後第 n 個月購買的比例，%

@@ -58,12 +58,15 @@ fn save_blob(file_name: &str, blob: &Blob) {
 
 const REVOKE_AFTER_MS: u32 = 10_000;
 
+/// A handler that can drop itself.
+type Handler = Rc<RefCell<Option<Closure<dyn FnMut()>>>>;
+
 fn draw_png(file_name: String, svg: &str, width: f64, height: f64) -> Result<(), JsValue> {
     let blob = text_blob(svg, "image/svg+xml").ok_or(JsValue::NULL)?;
     let url = Url::create_object_url_with_blob(&blob)?;
     let image = HtmlImageElement::new()?;
     // The handler frees itself when it has run: image, handler and link live exactly until then.
-    let slot: Rc<RefCell<Option<Closure<dyn FnMut()>>>> = Rc::default();
+    let slot = Handler::default();
     let (kept, picture, link) = (Rc::clone(&slot), image.clone(), url.clone());
     *slot.borrow_mut() = Some(Closure::new(move || {
         let _ = rasterize(&file_name, &picture, width, height);

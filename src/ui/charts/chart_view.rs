@@ -109,7 +109,7 @@ pub fn ChartView(
     let on_leave = move |event: PointerEvent| {
         // A finger that is lifted leaves; what it showed stays until the next tap.
         if event.pointer_type() != "touch" {
-            pointing.hovered.set(None);
+            pointing.hovered.try_set(None);
         }
     };
     let on_click = move |event: MouseEvent| {
@@ -215,7 +215,10 @@ fn mark_node(
             pointing.anchor.set(anchor);
         }
     };
-    let on_blur = move |_| pointing.focused.update(|focused| *focused = focused.filter(|at| *at != idx));
+    // A page that is left takes its focus with it: this event may come after the signals are gone.
+    let on_blur = move |_| {
+        pointing.focused.try_update(|focused| *focused = focused.filter(|at| *at != idx));
+    };
     let on_key = move |event: KeyboardEvent| {
         let Some(n) = chart.get_untracked().map(|drawn| drawn.scene.marks.len()) else { return };
         let next = match event.key().as_str() {
@@ -307,7 +310,7 @@ fn anchor_of(chart: LiveChart, svg: NodeRef<Svg>, idx: usize) -> Option<(f64, f6
 /// page once the view is up to date.
 fn focus_mark(svg: NodeRef<Svg>, idx: usize) {
     request_animation_frame(move || {
-        if let Some(svg) = svg.get_untracked() {
+        if let Some(svg) = svg.try_get_untracked().flatten() {
             focus::focus_within(&svg, &format!("[data-mark='{idx}']"));
         }
     });

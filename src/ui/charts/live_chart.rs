@@ -49,7 +49,8 @@ impl LiveChart {
     pub fn resize(self, width_px: f64) {
         let width = width_px.floor() as f32;
         // The browser reports a width of 0 while the chart is hidden behind its table.
-        if width > 0.0 && (self.width_px.get_untracked() - width).abs() >= 1.0 {
+        let Some(before) = self.width_px.try_get_untracked() else { return };
+        if width > 0.0 && (before - width).abs() >= 1.0 {
             self.width_px.set(width);
         }
     }

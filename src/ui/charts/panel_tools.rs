@@ -121,7 +121,7 @@ fn ExportMenu(
     ];
     let close = move || {
         is_open.set(false);
-        if let Some(root) = root.get_untracked() {
+        if let Some(root) = root.try_get_untracked().flatten() {
             focus::focus_within(&root, "button");
         }
     };
@@ -151,8 +151,10 @@ fn ExportMenu(
     };
     let on_focus_out = move |event: FocusEvent| {
         let to = event.related_target().and_then(|to| to.dyn_into::<web_sys::Node>().ok());
-        let is_inside = root.get_untracked().is_some_and(|root| root.contains(to.as_ref()));
-        if !is_inside {
+        // A page that is left takes its focus with it: this event may come after the signals are gone.
+        let root = root.try_get_untracked().flatten();
+        let is_inside = root.is_some_and(|root| root.contains(to.as_ref()));
+        if !is_inside && is_open.try_get_untracked() == Some(true) {
             is_open.set(false);
         }
     };
@@ -160,7 +162,7 @@ fn ExportMenu(
         is_open.update(|open| *open = !*open);
         if is_open.get_untracked() {
             request_animation_frame(move || {
-                if let Some(root) = root.get_untracked() {
+                if let Some(root) = root.try_get_untracked().flatten() {
                     focus::focus_within(&root, "[role='menuitem']");
                 }
             });

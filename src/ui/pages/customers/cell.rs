@@ -68,7 +68,7 @@ fn nothing() -> AnyView {
 /// Money in whole units; a loss says so by its sign and its color.
 fn money(value: f64) -> impl IntoView {
     let text = use_format().count(value.round());
-    view! { <span data-loss=(value < 0.0).then_some("")>{text}</span> }
+    view! { <span data-figure="" data-loss=(value < 0.0).then_some("")>{text}</span> }
 }
 
 fn revenue(row: &CustomerRow, page: &CustomerPage) -> impl IntoView + use<> {

@@ -170,7 +170,8 @@ fn fetch_what_is_in_view(state: AppState, list: ListView, made: Memo<Made>) {
 /// Another filter, search or order begins at its first row.
 fn start_new_lists_at_the_top(list: ListView, frame: NodeRef<Div>) {
     Effect::new(move |before: Option<()>| {
-        list.key.track();
+        // A memo that is only tracked never runs, and so never tells.
+        list.key.with(|_| ());
         if before.is_some() {
             list.active.set(0);
             if let Some(frame) = frame.get_untracked() {

@@ -48,9 +48,9 @@ pub fn LifetimeValuePage() -> impl IntoView {
                     <div class="clv__column">
                         <MapPanel />
                         <TopPanel />
+                        <ModelsPanel />
                     </div>
                 </div>
-                <ModelsPanel />
             </Show>
         </div>
     }

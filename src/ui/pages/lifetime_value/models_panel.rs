@@ -1,6 +1,7 @@
 //! The fitted models: parameters, likelihood, which one is used and why, and the check of order values.
 
 use super::sentences;
+use crate::chart::Labels;
 use crate::explain;
 use crate::ui::charts::{Panel, PanelState};
 use crate::ui::pages::report_text::{latest, said};
@@ -33,6 +34,7 @@ pub(super) fn ModelsPanel() -> impl IntoView {
                     <PurchaseHead />
                     <tbody>{move || report.get().map(|report| purchase_rows(&report))}</tbody>
                 </table>
+                <ul class="clv__note clv__roles">{move || report.get().map(|report| roles(&report))}</ul>
                 {move || report.get().map(|report| order_values(&report))}
             </div>
         </Panel>
@@ -46,23 +48,22 @@ fn PurchaseHead() -> impl IntoView {
         <thead>
             <tr>
                 <th scope="col">{move || tr("clv-models-model")}</th>
-                <th scope="col" data-kind="number">"r"</th>
-                <th scope="col" data-kind="number">"α"</th>
-                <th scope="col" data-kind="number">"a"</th>
-                <th scope="col" data-kind="number">"b"</th>
+                {symbol("r")}
+                {symbol("α")}
+                {symbol("a")}
+                {symbol("b")}
                 {number("clv-models-likelihood")}
                 {number("clv-models-customers")}
-                <th scope="col" data-wide="">{move || tr("clv-models-role")}</th>
             </tr>
         </thead>
     }
 }
 
 fn purchase_rows(report: &ClvReport) -> Vec<AnyView> {
-    report.fits.iter().enumerate().map(|(idx, fit)| purchase_row(report, idx, fit).into_any()).collect()
+    report.fits.iter().enumerate().map(|(idx, fit)| purchase_row(idx, fit).into_any()).collect()
 }
 
-fn purchase_row(report: &ClvReport, idx: usize, fit: &PurchaseFit) -> impl IntoView + use<> {
+fn purchase_row(idx: usize, fit: &PurchaseFit) -> impl IntoView + use<> {
     let format = use_format();
     let number =
         |value: f64, decimals: u8| view! { <td data-kind="number">{format.decimal(value, decimals)}</td> };
@@ -75,9 +76,21 @@ fn purchase_row(report: &ClvReport, idx: usize, fit: &PurchaseFit) -> impl IntoV
             {number(fit.b, 3)}
             {number(fit.log_likelihood, 1)}
             <td data-kind="number">{format.count(fit.n_customers as f64)}</td>
-            <td data-wide="">{sentences::role_of_fit(report, idx, &format)}</td>
         </tr>
     }
+}
+
+/// Why each fit is used or not.
+fn roles(report: &ClvReport) -> impl IntoView + use<> {
+    let format = use_format();
+    let role = |(idx, fit): (usize, &PurchaseFit)| {
+        let args = [
+            ("model", sentences::model_name(fit.model, &format)),
+            ("role", sentences::role_of_fit(report, idx, &format)),
+        ];
+        view! { <li>{format.phrase("clv-model-role", &args)}</li> }
+    };
+    report.fits.iter().enumerate().map(role).collect_view()
 }
 
 /// The model of order values, and what its numbers allow.
@@ -90,13 +103,13 @@ fn order_values(report: &ClvReport) -> AnyView {
     let number =
         |value: f64, decimals: u8| view! { <td data-kind="number">{format.decimal(value, decimals)}</td> };
     view! {
-        <table class="table clv__order-values">
+        <table class="table">
             <thead>
                 <tr>
                     <th scope="col">{tr("clv-order-value-model")}</th>
-                    <th scope="col" data-kind="number">"p"</th>
-                    <th scope="col" data-kind="number">"q"</th>
-                    <th scope="col" data-kind="number">"v"</th>
+                    {symbol("p")}
+                    {symbol("q")}
+                    {symbol("v")}
                     <th scope="col" data-kind="number">{tr("clv-models-likelihood")}</th>
                     <th scope="col" data-kind="number">{tr("clv-models-customers")}</th>
                     <th scope="col" data-kind="number">{tr("clv-order-value-correlation")}</th>
@@ -117,4 +130,13 @@ fn order_values(report: &ClvReport) -> AnyView {
         <p class="clv__note">{sentences::order_value_check(&fit, &format)}</p>
     }
     .into_any()
+}
+
+/// The head of a parameter; its symbol is the same in every language.
+fn symbol(symbol: &'static str) -> impl IntoView {
+    view! {
+        <th scope="col" data-kind="number">
+            {symbol}
+        </th>
+    }
 }

@@ -38,7 +38,7 @@ pub(super) fn AbcPanel() -> impl IntoView {
             table
             explain=explain!("abc")
         >
-            <table class="table abc-table">{move || report.get().map(|report| body(state, &report))}</table>
+            <table class="table table--rows abc-table">{move || report.get().map(|report| body(state, &report))}</table>
         </Panel>
     }
 }
@@ -69,7 +69,7 @@ fn body(state: AppState, report: &ConcentrationReport) -> impl IntoView + use<> 
                 {has_profit
                     .then(|| {
                         view! {
-                            <th scope="col" data-kind="number">
+                            <th scope="col" data-kind="number" data-wide="">
                                 {format.phrase("pareto-column-profit", &[("unit", format.money_unit())])}
                             </th>
                             <th scope="col" data-kind="number" data-wide="">
@@ -89,7 +89,9 @@ fn body(state: AppState, report: &ConcentrationReport) -> impl IntoView + use<> 
                 {has_profit
                     .then(|| {
                         view! {
-                            <td data-kind="number">{report.profit.map(|profit| format.money_axis(profit))}</td>
+                            <td data-kind="number" data-wide="">
+                                {report.profit.map(|profit| format.money_axis(profit))}
+                            </td>
                             <td data-kind="number" data-wide="">
                                 {format.percent(lose, 0)}
                             </td>
@@ -166,7 +168,9 @@ fn class_row(
             {has_profit
                 .then(|| {
                     view! {
-                        <td data-kind="number">{profit}</td>
+                        <td data-kind="number" data-wide="">
+                            {profit}
+                        </td>
                         <td data-kind="number" data-wide="">
                             {loss}
                         </td>

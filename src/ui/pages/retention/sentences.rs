@@ -24,12 +24,11 @@ fn weakest(report: &CohortReport) -> Option<&CohortOutlier> {
 
 /// Which customers come back less, or more, often than the others.
 pub(super) fn triangle(report: &CohortReport, labels: &dyn Labels) -> String {
-    if let Some(outlier) = weakest(report) {
-        let weak: Vec<&CohortOutlier> =
-            report.outliers.iter().filter(|other| other.retention < other.others).collect();
-        let ratio = ratio_of(&weak, outlier);
-        let who = who(report, &weak, outlier, labels);
-        return less_often(ratio, who, labels);
+    if let Some(first) = weakest(report) {
+        let weak = same_month(report, first);
+        let ratios = weak.iter().map(|outlier| outlier.retention / outlier.others);
+        let ratio = ratios.sum::<f64>() / weak.len() as f64;
+        return less_often(ratio, who(report, &weak, labels), labels);
     }
     let best = report.outliers.iter().find(|outlier| outlier.retention > outlier.others);
     match best {
@@ -43,27 +42,31 @@ pub(super) fn triangle(report: &CohortReport, labels: &dyn Labels) -> String {
     }
 }
 
-/// The same month of two years is said together, since it stands out twice.
-fn same_month<'o>(weak: &[&'o CohortOutlier], first: &CohortOutlier) -> Option<&'o CohortOutlier> {
-    weak.iter()
-        .find(|other| {
-            other.start != first.start && other.start.month_of_year() == first.start.month_of_year()
-        })
-        .copied()
+/// The weak cohorts of the same month of any year, by year: what stands out every year is said together.
+fn same_month<'r>(report: &'r CohortReport, first: &CohortOutlier) -> Vec<&'r CohortOutlier> {
+    let is_alike = |other: &&CohortOutlier| {
+        other.retention < other.others && other.start.month_of_year() == first.start.month_of_year()
+    };
+    let mut weak: Vec<&CohortOutlier> = report.outliers.iter().filter(is_alike).collect();
+    weak.sort_by_key(|outlier| outlier.start);
+    weak
 }
 
-fn ratio_of(weak: &[&CohortOutlier], first: &CohortOutlier) -> f64 {
-    let ratio = |outlier: &CohortOutlier| outlier.retention / outlier.others;
-    same_month(weak, first).map_or(ratio(first), |second| (ratio(first) + ratio(second)) / 2.0)
-}
-
-fn who(report: &CohortReport, weak: &[&CohortOutlier], first: &CohortOutlier, labels: &dyn Labels) -> String {
-    let name = |start: Month| cohort_name(report, start, labels);
-    match same_month(weak, first) {
-        None => name(first.start),
-        Some(second) => {
-            let (a, b) = (first.start.min(second.start), first.start.max(second.start));
-            labels.phrase("retention-both", &[("a", name(a)), ("b", name(b))])
+fn who(report: &CohortReport, weak: &[&CohortOutlier], labels: &dyn Labels) -> String {
+    match weak {
+        [] => String::new(),
+        [only] => cohort_name(report, only.start, labels),
+        [first, ..] => {
+            let years: Vec<String> = weak.iter().map(|outlier| labels.year(outlier.start.year())).collect();
+            let years = years.join(&labels.word("retention-year-separator"));
+            let start = first.start;
+            if report.n_months == 3 {
+                let quarter = start.quarter().quarter_of_year().to_string();
+                labels.phrase("chart-quarter-of-year", &[("quarter", quarter), ("year", years)])
+            } else {
+                let month = labels.month_short(start.month_of_year());
+                labels.phrase("retention-years", &[("month", month), ("years", years)])
+            }
         }
     }
 }
@@ -106,10 +109,14 @@ fn others(report: &CohortReport, except: Month, age: usize) -> Option<f64> {
 
 /// Whether the gap of the weakest cohort closes; without one, how many still order after a year.
 pub(super) fn curves(report: &CohortReport, labels: &dyn Labels) -> String {
-    let row = weakest(report)
-        .and_then(|outlier| report.rows.iter().find(|row| row.start == outlier.start))
-        .filter(|row| row.active.len() > 2);
-    let Some(row) = row else { return tail(report, labels) };
+    // The cohort that the chart points out: the first with a course to speak of.
+    let pointed_out = report.outliers.iter().find_map(|outlier| {
+        let row = report.rows.iter().find(|row| row.start == outlier.start && row.active.len() > 2)?;
+        Some((outlier, row))
+    });
+    let Some((_, row)) = pointed_out.filter(|(outlier, _)| outlier.retention < outlier.others) else {
+        return tail(report, labels);
+    };
     let gaps: Vec<f64> = (1..row.active.len())
         .map_while(|age| Some(others(report, row.start, age)? - retention(row, age)?))
         .collect();

@@ -33,7 +33,7 @@ pub(super) fn TablePanel() -> impl IntoView {
             table
             explain=explain!("segment-table")
         >
-            <table class="table segment-table">
+            <table class="table table--rows segment-table">
                 <Head />
                 <tbody>{move || report.get().map(|report| rows(state, &report))}</tbody>
             </table>
@@ -54,7 +54,7 @@ fn Head() -> impl IntoView {
                 <th scope="col" data-kind="number">
                     {move || tr("segments-column-customers")}
                 </th>
-                <th scope="col" data-kind="number">
+                <th scope="col" data-kind="number" data-wide="">
                     {move || tr("segments-column-share")}
                 </th>
                 <th scope="col" data-kind="bar">
@@ -121,7 +121,7 @@ fn segment_row(state: AppState, row: &SegmentRow, most: f64) -> impl IntoView + 
                 </button>
             </th>
             <td data-kind="number">{format.count(row.n_customers as f64)}</td>
-            <td data-kind="number" class="quiet">
+            <td data-kind="number" data-wide="" class="quiet">
                 {format.percent(row.customer_share, 1)}
             </td>
             <td data-kind="bar">
