@@ -15,6 +15,7 @@ segments-grid-empty = No customers to divide into segments
 segments-grid-subtitle = Customers per cell; shade: revenue
 segments-tree-pair = { $first } and { $second } hold { $share } of revenue
 segments-tree-one = “{ $first }” customers hold { $share } of revenue
+segments-tree-selected = They hold { $share } of revenue
 segments-tree-none = No segment holds revenue
 segments-tree-subtitle = Area is revenue, { $revenue } in total
 segments-table-slipping = Slipping segments hold { $share } of revenue

@@ -15,6 +15,7 @@ segments-grid-empty = 没有可以分群的客户
 segments-grid-subtitle = 每格客户数；深浅代表营收
 segments-tree-pair = { $first }与{ $second }占 { $share } 营收
 segments-tree-one = “{ $first }”占 { $share } 营收
+segments-tree-selected = 他们占 { $share } 营收
 segments-tree-none = 没有任何分群带来营收
 segments-tree-subtitle = 面积代表营收，合计 { $revenue }
 segments-table-slipping = 流失中的分群占 { $share } 营收

@@ -15,6 +15,7 @@ segments-grid-empty = 沒有可以分群的顧客
 segments-grid-subtitle = 每格顧客數；深淺代表營收
 segments-tree-pair = { $first }與{ $second }占 { $share } 營收
 segments-tree-one = 「{ $first }」占 { $share } 營收
+segments-tree-selected = 他們占 { $share } 營收
 segments-tree-none = 沒有任何區隔帶來營收
 segments-tree-subtitle = 面積代表營收，合計 { $revenue }
 segments-table-slipping = 流失中的區隔占 { $share } 營收

@@ -37,7 +37,8 @@ pub(super) fn tree(report: &SegmentReport, selected: Option<Segment>, labels: &d
         labels.phrase("segments-tree-one", &args)
     };
     if let Some(row) = selected.and_then(|segment| row(report, segment)) {
-        return one(row);
+        // The grid beside it names the segment.
+        return labels.phrase("segments-tree-selected", &[("share", labels.percent(row.revenue_share, 0))]);
     }
     let mut rows: Vec<&SegmentRow> = report.rows.iter().filter(|row| row.revenue > 0.0).collect();
     rows.sort_by(|a, b| b.revenue.total_cmp(&a.revenue));
