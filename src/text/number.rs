@@ -72,7 +72,10 @@ impl Format {
             return self.none();
         }
         let size = value.abs();
-        let text = self.shortened(size, true).unwrap_or_else(|| trimmed(grouped(size, 2)));
+        let text = self.shortened(size, true).unwrap_or_else(|| {
+            // Three digits, as everywhere else; steps of an axis have no more.
+            if size < 100.0 { trimmed(three_digits(size)) } else { grouped(size, 0) }
+        });
         signed(value, &text)
     }
 
