@@ -41,7 +41,10 @@ data-check-note = Change anything that looks wrong. The preview and the counts f
 data-files = Files
 data-columns-used = { $used } of { $total } columns are used for orders
 data-columns-used-customers = { $used } of { $total } columns are used for customers
-data-preview-facts = {" "}· { $size } · { $rows } rows
+data-preview-facts = {" "}· { $size } · { $n ->
+    [one] 1 row
+   *[other] { $count } rows
+}
 data-role-of = Use of column { $column }
 data-kind-id = ID
 data-kind-date = Date
@@ -86,7 +89,10 @@ data-encoding-euc-jp = EUC-JP (Japanese)
 data-encoding-euc-kr = EUC-KR (Korean)
 data-encoding-windows-1252 = Windows-1252 (Western)
 data-dates = Dates
-data-n-rows = { $count } rows
+data-n-rows = { $n ->
+    [one] 1 row
+   *[other] { $count } rows
+}
 data-days = Read as { $days }
 data-form-year-first = yyyy-mm-dd
 data-form-day-first = dd/mm/yyyy
@@ -114,8 +120,14 @@ data-header = Header
 data-header-line = Line { $line }
 data-header-none = None
 
-data-usable = { $share } of rows are usable; { $count } are set aside
-data-all-usable = All { $count } rows are usable
+data-usable = { $n ->
+    [one] { $share } of rows are usable; 1 is set aside
+   *[other] { $share } of rows are usable; { $count } are set aside
+}
+data-all-usable = { $n ->
+    [one] The only row is usable
+   *[other] All { $count } rows are usable
+}
 data-read = Read
 data-accepted = Accepted
 data-set-aside = Set aside
@@ -128,12 +140,18 @@ data-rows-aside-note = Line in the file, with the part at fault
 data-line = Line
 data-reason = Reason
 data-row = Row
-data-csv-rows = CSV of { $count } rows
+data-csv-rows = { $n ->
+    [one] CSV of 1 row
+   *[other] CSV of { $count } rows
+}
 data-csv-suffix = set-aside
 data-more-rows = and { $count } more
 data-parsed = Parsed in { $time } in this tab
 data-back = Back
-data-import-rows = Import { $count } rows
+data-import-rows = { $n ->
+    [one] Import 1 row
+   *[other] Import { $count } rows
+}
 
 data-loaded-note = How its files were read, and what was set aside
 data-file-facts = { $size } · { $encoding }

@@ -33,10 +33,13 @@ impl Format {
         Words::of(self.locale)
     }
 
-    /// The sign or code of the currency without an amount; empty when it is not known.
+    /// The sign or code of the currency without an amount; words that say so when it is not known.
     #[must_use]
     pub fn money_unit(self) -> String {
-        self.currency.map(|currency| currency.prefix().trim_end().to_owned()).unwrap_or_default()
+        match self.currency {
+            Some(currency) => currency.prefix().trim_end().to_owned(),
+            None => self.words().say("number-no-currency"),
+        }
     }
 
     /// Money, rounded to be read: "NT$34.2M", "NT$134k", "NT$1,292"; "NT$3,422 萬".

@@ -38,7 +38,7 @@ pub fn Chip(
     view! {
         <span class="chip">
             {swatch.map(|color| view! { <span class="swatch" style:background-color=color></span> })}
-            <span class="chip__field">{move || field.get()}</span>
+            <bdi class="chip__field">{move || field.get()}</bdi>
             <span class="chip__value">
                 <bdi>{move || value.get()}</bdi>
             </span>

@@ -19,8 +19,9 @@ pub(super) fn Failure() -> impl IntoView {
         })?;
         let message = session_message(&error, use_format());
         let question = question(state, &error);
+        let tone = question.is_some().then_some("warn");
         Some(view! {
-            <div class="message" role="alert">
+            <div class="message" data-tone=tone role="alert">
                 <p class="message__title">{message.title}</p>
                 <p class="message__text">{message.detail}</p>
                 <p class="message__text">{message.advice}</p>

@@ -32,7 +32,11 @@ pub(super) fn PreviewTable(
         let format = use_format();
         tr_with(
             "data-preview-facts",
-            &[("size", format.bytes(n_bytes).into()), ("rows", format.whole(n_records).into())],
+            &[
+                ("size", format.bytes(n_bytes).into()),
+                ("n", n_records.into()),
+                ("count", format.whole(n_records).into()),
+            ],
         )
     };
     let kind = file.file.kind;

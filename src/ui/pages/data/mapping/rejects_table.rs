@@ -30,7 +30,9 @@ pub(in super::super) fn RejectsTable(
             download::save_text(&name, "text/csv;charset=utf-8", &rejects_csv(&file));
         }
     };
-    let csv = move || tr_with("data-csv-rows", &[("count", use_format().whole(n_kept).into())]);
+    let csv = move || {
+        tr_with("data-csv-rows", &[("n", n_kept.into()), ("count", use_format().whole(n_kept).into())])
+    };
     let more = move || tr_with("data-more-rows", &[("count", use_format().whole(n_more).into())]);
     view! {
         <section class="panel" aria-labelledby="rejects-title">

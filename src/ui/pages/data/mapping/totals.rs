@@ -16,12 +16,22 @@ pub(in super::super) fn Totals(
     let title = move || {
         let format = use_format();
         if n_rejected == 0 {
-            return tr_with("data-all-usable", &[("count", format.whole(n_records).into())]);
+            return tr_with(
+                "data-all-usable",
+                &[("n", n_records.into()), ("count", format.whole(n_records).into())],
+            );
         }
         let share = n_accepted as f64 / n_records.max(1) as f64;
         // "100.0%" of a file with rows set aside would be untrue.
         let percent = format.percent(share.min(0.999), 1);
-        tr_with("data-usable", &[("share", percent.into()), ("count", format.whole(n_rejected).into())])
+        tr_with(
+            "data-usable",
+            &[
+                ("share", percent.into()),
+                ("n", n_rejected.into()),
+                ("count", format.whole(n_rejected).into()),
+            ],
+        )
     };
     let has_money = file.file.kind == FileKind::Transactions;
     let (accepted, rejected) = (file.sum_amount.clone(), file.sum_rejected.clone());
