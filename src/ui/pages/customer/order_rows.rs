@@ -93,7 +93,7 @@ fn margin_cell(order: &Order) -> impl IntoView + use<> {
     let text = margin.map_or_else(|| tr("customer-fact-none"), |margin| format.percent(margin, 0));
     let is_loss = margin.is_some_and(|margin| margin < 0.0);
     view! {
-        <td data-kind="number">
+        <td data-kind="number" data-wide="">
             <span data-loss=is_loss.then_some("")>{text}</span>
         </td>
     }

@@ -27,7 +27,12 @@ pub(super) fn ColumnMenu(
                 <strong>{n_shown}</strong>
             </button>
             <Popover is_open label=Signal::derive(|| tr("customers-columns")) at_end=true>
-                {move || list.all_columns.get().into_iter().map(|column| choice(list, column)).collect_view()}
+                {move || {
+                    let columns = list.all_columns.get().into_iter();
+                    // Without a name a row says nothing.
+                    let choices = columns.filter(|column| *column != Column::Label);
+                    choices.map(|column| choice(list, column)).collect_view()
+                }}
             </Popover>
         </div>
     }
@@ -42,7 +47,6 @@ fn choice(list: ListView, column: Column) -> impl IntoView {
                 type="checkbox"
                 class="check"
                 prop:checked=is_shown
-                disabled=column == Column::Label
                 on:change=move |_| list.switch(column)
             />
             <bdi>{head}</bdi>

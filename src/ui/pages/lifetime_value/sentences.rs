@@ -117,7 +117,7 @@ pub(super) fn map(report: &ClvReport, labels: &dyn Labels) -> String {
         return labels.word("clv-map-empty");
     }
     let gone = column().find(|cell| cell.p_alive < 0.5);
-    let last = column().last();
+    let last = column().next_back();
     let months = |days: i32| labels.count((f64::from(days) / DAYS_PER_MONTH).round().max(1.0));
     match (gone, last) {
         (Some(cell), _) => labels.phrase("clv-map-gone", &[("months", months(cell.recency_days))]),
