@@ -39,7 +39,7 @@ fn cdnow_shows_the_reference_figures_and_leads_down_to_a_line_of_the_file() -> O
                  .find((text) => /^\\d{5}$/.test(text));",
         );
         let id = id.await?.as_str().ok_or("a customer id")?.to_owned();
-        page.click_on(&format!("main tbody tr[id] :is(td, [role=gridcell]):nth-child(2)")).await?;
+        page.click_on("main tbody tr[id] :is(td, [role=gridcell]):nth-child(2)").await?;
         page.shows("h1", &id).await?;
 
         page.click_on(".customer__order .link-button").await?;
