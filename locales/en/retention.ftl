@@ -7,6 +7,9 @@ retention-month = Month
 retention-quarter = Quarter
 retention-truncated = Some customers signed up before the data begins. They count in the month of their first order in the data, so the earliest cohorts hold old customers too and look more loyal.
 
+retention-refused-short = Retention needs more months
+retention-refused-customers = Retention needs more customers
+
 retention-half = Customers won in { $cohort } come back half as often
 retention-third = Customers won in { $cohort } come back a third as often
 retention-quarter-as = Customers won in { $cohort } come back a quarter as often

@@ -7,6 +7,9 @@ retention-month = 月
 retention-quarter = 季
 retention-truncated = 部分顧客在資料起點之前就已註冊，只能歸入資料中首次購買的月份，因此最早的同期群混有老顧客，看起來較忠誠。
 
+retention-refused-short = 顧客保留需要更多個月的資料
+retention-refused-customers = 顧客保留需要更多顧客
+
 retention-half = { $cohort }首購顧客的回購率只有一半
 retention-third = { $cohort }首購顧客的回購率只有三分之一
 retention-quarter-as = { $cohort }首購顧客的回購率只有四分之一
