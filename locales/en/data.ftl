@@ -132,6 +132,7 @@ data-read = Read
 data-accepted = Accepted
 data-set-aside = Set aside
 data-kept = Kept
+data-measure = What is counted
 data-rows = Rows
 data-money = Amount
 data-quality = Rows by reason

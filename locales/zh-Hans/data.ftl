@@ -120,6 +120,7 @@ data-read = 读取
 data-accepted = 采用
 data-set-aside = 搁置
 data-kept = 保留
+data-measure = 计算项目
 data-rows = 行数
 data-money = 金额
 data-quality = 各原因的行数

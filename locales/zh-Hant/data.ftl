@@ -120,6 +120,7 @@ data-read = 讀取
 data-accepted = 採用
 data-set-aside = 擱置
 data-kept = 保留
+data-measure = 計算項目
 data-rows = 列數
 data-money = 金額
 data-quality = 各原因的列數

@@ -65,6 +65,12 @@ impl Format {
         self.with_currency(value, |size| grouped(size, self.decimals))
     }
 
+    /// Money to the last digit without the currency, under a head that names it: "1,291.50".
+    #[must_use]
+    pub fn amount(self, value: f64) -> String {
+        self.decimal(value, self.decimals)
+    }
+
     /// Money as an axis writes it, without the currency and without needless zeros: "2.5M", "250 萬".
     #[must_use]
     pub fn money_axis(self, value: f64) -> String {
@@ -289,6 +295,7 @@ mod tests {
         assert_eq!(of(Locale::En).money_full(1_291.6), "NT$1,292");
         assert_eq!(Format::new(Locale::En, Some("GBP")).money_full(-1_291.5), "−£1,291.50");
         assert_eq!(Format::new(Locale::En, None).money_full(12.0), "12.00");
+        assert_eq!(Format::new(Locale::En, Some("GBP")).amount(-1_291.5), "−1,291.50");
         assert_eq!(Format::new(Locale::En, Some("USD")).money(17.5), "$17.50");
     }
 

@@ -9,7 +9,7 @@ use crate::ui::browser::geometry;
 use crate::ui::charts::{Panel, PanelState};
 use crate::ui::state::use_app;
 use crate::ui::widgets::Segmented;
-use crate::ui::words::tr;
+use crate::ui::words::{tr, tr_with, use_format};
 use clientele_engine::analysis::Refused;
 use clientele_engine::analysis::cohort::CohortOptions;
 use curves_panel::CurvesPanel;
@@ -23,9 +23,8 @@ use triangle_panel::TrianglePanel;
 pub fn RetentionPage() -> impl IntoView {
     let state = use_app();
     start_narrow(state.cohort_options);
-    let is_truncated = Memo::new(move |_| {
-        state.retention.with(|slot| slot.latest().is_some_and(|report| report.is_left_truncated))
-    });
+    let n_before =
+        Memo::new(move |_| state.retention.with(|slot| slot.latest().map_or(0, |report| report.n_before)));
     let is_refused = Memo::new(move |_| {
         state.retention.with(|slot| slot.latest().is_some_and(|report| report.refused.is_some()))
     });
@@ -43,8 +42,8 @@ pub fn RetentionPage() -> impl IntoView {
                 <div class="retention__columns">
                     <div class="retention__column">
                         <TrianglePanel />
-                        <Show when=move || is_truncated.get()>
-                            <p class="retention__remark">{move || tr("retention-truncated")}</p>
+                        <Show when=move || n_before.get() != 0>
+                            <p class="retention__remark">{move || truncation_remark(n_before.get())}</p>
                         </Show>
                     </div>
                     <div class="retention__column">
@@ -56,6 +55,11 @@ pub fn RetentionPage() -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// How many customers are in no cohort, and why.
+fn truncation_remark(n: u64) -> String {
+    tr_with("retention-truncated", &[("n", n.into()), ("count", use_format().whole(n).into())])
 }
 
 /// What is missing for cohorts.

@@ -54,7 +54,7 @@ pub(super) fn PreviewTable(
                 <bdi>{name}</bdi>
                 {subtitle}
             </p>
-            <div class="table-scroll" tabindex="0" role="region" aria-labelledby="preview-title">
+            <div class="table-scroll" tabindex="0" role="group" aria-labelledby="preview-title">
                 <table class="table preview">
                     <thead>
                         <tr>

@@ -46,7 +46,7 @@ pub(in super::super) fn RejectsTable(
                 </button>
             </div>
             <p class="page__subtitle">{move || tr("data-rows-aside-note")}</p>
-            <div class="rejects" tabindex="0" role="region" aria-labelledby="rejects-title">
+            <div class="rejects" tabindex="0" role="group" aria-labelledby="rejects-title">
                 <table class="table">
                     <thead>
                         <tr>

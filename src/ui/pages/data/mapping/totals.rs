@@ -55,7 +55,9 @@ pub(in super::super) fn Totals(
             <table class="table">
                 <thead>
                     <tr>
-                        <td></td>
+                        <th scope="col">
+                            <span class="visually-hidden">{move || tr("data-measure")}</span>
+                        </th>
                         <th scope="col" class="number">
                             {move || tr("data-read")}
                         </th>
