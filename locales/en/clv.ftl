@@ -22,6 +22,7 @@ clv-total-subtitle-revenue-plain = { $n } customers by expected revenue (there i
 clv-holdout-match = Predictions match what happened
 clv-holdout-high = Predictions follow what happened, but run { $share } high
 clv-holdout-low = Predictions follow what happened, but run { $share } low
+clv-holdout-astray = Predictions do not follow what happened
 clv-holdout-naive = A naive rule would have predicted better than the model
 clv-holdout-nothing = Nobody ordered in the months kept back for the check
 clv-holdout-none = The past is too short to check the model against it
@@ -47,6 +48,7 @@ clv-map-subtitle = P(alive) for customers first seen { $months } months ago
 clv-parameters = { $model } fitted to this data: r { $r }, α { $alpha }, a { $a }, b { $b }; time in weeks.
 
 clv-top = The top { $n } customers hold { $share } of lifetime value
+clv-top-less = The top { $n } customers hold less than { $share } of lifetime value
 clv-top-one = { $name } holds all lifetime value
 clv-top-empty = No customer has a lifetime value above zero
 clv-top-subtitle = { $unit }, { $months }, { $level } interval

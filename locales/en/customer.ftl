@@ -42,6 +42,7 @@ customer-timeline-steady = Orders keep coming; the longest silence was { $days }
 customer-timeline-one-silence = One long silence of { $days } days; the customer came back
 customer-timeline-silences = { $n } long silences, up to { $days } days; the customer came back each time
 customer-timeline-subtitle = One line per order, { $unit }; below, P(alive)
+customer-timeline-subtitle-plain = One line per order, { $unit }
 customer-category-other = Other
 
 customer-orders-none = No orders

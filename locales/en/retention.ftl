@@ -10,6 +10,9 @@ retention-truncated = { $n ->
    *[other] { $count } customers
 } signed up before the data begins. Nobody saw their first months, so they are in no row.
 
+retention-refused-short = Retention needs more months
+retention-refused-customers = Retention needs more customers
+
 retention-half = Customers won in { $cohort } come back half as often
 retention-third = Customers won in { $cohort } come back a third as often
 retention-quarter-as = Customers won in { $cohort } come back a quarter as often

@@ -22,6 +22,7 @@ clv-total-subtitle-revenue-plain = { $n } 位客户未来 { $months }的预期�
 clv-holdout-match = 预测与实际相符
 clv-holdout-high = 预测走势与实际一致，但高估 { $share }
 clv-holdout-low = 预测走势与实际一致，但低估 { $share }
+clv-holdout-astray = 预测走势与实际不一致
 clv-holdout-naive = 简单规则的预测比模型更准
 clv-holdout-nothing = 留作验证的期间没有任何订单
 clv-holdout-none = 历史数据太短，无法验证模型
@@ -47,6 +48,7 @@ clv-map-subtitle = 首购于 { $months } 个月前的客户的活跃概率
 clv-parameters = 以此数据估计的 { $model }：r { $r }、α { $alpha }、a { $a }、b { $b }，时间单位为周。
 
 clv-top = 前 { $n } 位客户占终身价值的 { $share }
+clv-top-less = 前 { $n } 位客户占终身价值不到 { $share }
 clv-top-one = 全部终身价值来自 { $name }
 clv-top-empty = 没有终身价值大于零的客户
 clv-top-subtitle = { $unit }，{ $months }，{ $level } 区间

@@ -42,6 +42,7 @@ customer-timeline-steady = 持续购买，最久沉寂 { $days } 天
 customer-timeline-one-silence = 曾沉寂 { $days } 天，之后回来
 customer-timeline-silences = 曾有 { $n } 次长时间沉寂，最久 { $days } 天，每次都回来
 customer-timeline-subtitle = 每条线为一笔订单，{ $unit }；下方为活跃概率
+customer-timeline-subtitle-plain = 每条线为一笔订单，{ $unit }
 customer-category-other = 其他
 
 customer-orders-none = 没有订单

@@ -7,6 +7,9 @@ retention-month = 月
 retention-quarter = 季
 retention-truncated = 有 { $count } 位客户在数据起点之前就已注册；看不到他们最初的几个月，因此不列入任何一行。
 
+retention-refused-short = 客户保留需要更多个月的数据
+retention-refused-customers = 客户保留需要更多客户
+
 retention-half = { $cohort }首购客户的复购率只有一半
 retention-third = { $cohort }首购客户的复购率只有三分之一
 retention-quarter-as = { $cohort }首购客户的复购率只有四分之一

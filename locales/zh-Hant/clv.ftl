@@ -22,6 +22,7 @@ clv-total-subtitle-revenue-plain = { $n } 位顧客未來 { $months }的預期�
 clv-holdout-match = 預測與實際相符
 clv-holdout-high = 預測走勢與實際一致，但高估 { $share }
 clv-holdout-low = 預測走勢與實際一致，但低估 { $share }
+clv-holdout-astray = 預測走勢與實際不一致
 clv-holdout-naive = 簡單規則的預測比模型更準
 clv-holdout-nothing = 保留驗證的期間沒有任何訂單
 clv-holdout-none = 歷史資料太短，無法驗證模型
@@ -47,6 +48,7 @@ clv-map-subtitle = 首購於 { $months } 個月前的顧客之活躍機率
 clv-parameters = 以此資料估計的 { $model }：r { $r }、α { $alpha }、a { $a }、b { $b }，時間單位為週。
 
 clv-top = 前 { $n } 位顧客占終身價值的 { $share }
+clv-top-less = 前 { $n } 位顧客占終身價值不到 { $share }
 clv-top-one = 全部終身價值來自 { $name }
 clv-top-empty = 沒有終身價值大於零的顧客
 clv-top-subtitle = { $unit }，{ $months }，{ $level } 區間

@@ -42,6 +42,7 @@ customer-timeline-steady = 持續購買，最久沉寂 { $days } 天
 customer-timeline-one-silence = 曾沉寂 { $days } 天，之後回來
 customer-timeline-silences = 曾有 { $n } 次長時間沉寂，最久 { $days } 天，每次都回來
 customer-timeline-subtitle = 每條線為一筆訂單，{ $unit }；下方為活躍機率
+customer-timeline-subtitle-plain = 每條線為一筆訂單，{ $unit }
 customer-category-other = 其他
 
 customer-orders-none = 沒有訂單

@@ -7,6 +7,9 @@ retention-month = 月
 retention-quarter = 季
 retention-truncated = 有 { $count } 位顧客在資料起點之前就已註冊；看不到他們最初的幾個月，因此不列入任何一列。
 
+retention-refused-short = 顧客保留需要更多個月的資料
+retention-refused-customers = 顧客保留需要更多顧客
+
 retention-half = { $cohort }首購顧客的回購率只有一半
 retention-third = { $cohort }首購顧客的回購率只有三分之一
 retention-quarter-as = { $cohort }首購顧客的回購率只有四分之一

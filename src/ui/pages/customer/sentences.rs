@@ -188,6 +188,16 @@ pub(super) fn timeline(detail: &CustomerDetail, labels: &dyn Labels) -> String {
     }
 }
 
+/// What the lines are, and the course below where there is a model.
+pub(super) fn timeline_subtitle(detail: &CustomerDetail, labels: &dyn Labels) -> String {
+    let key = if detail.p_alive_course.is_empty() {
+        "customer-timeline-subtitle-plain"
+    } else {
+        "customer-timeline-subtitle"
+    };
+    labels.phrase(key, &[("unit", labels.money_unit())])
+}
+
 /// The last order against the usual one.
 pub(super) fn orders(detail: &CustomerDetail, labels: &dyn Labels) -> String {
     let Some(last) = detail.orders.last() else { return labels.word("customer-orders-none") };

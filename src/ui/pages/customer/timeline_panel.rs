@@ -51,9 +51,7 @@ pub(super) fn TimelinePanel(
         <Panel
             id="customer-timeline"
             finding=said(detail, sentences::timeline)
-            subtitle=said(detail, |_, labels| {
-                labels.phrase("customer-timeline-subtitle", &[("unit", labels.money_unit())])
-            })
+            subtitle=said(detail, sentences::timeline_subtitle)
             key=move || view! { <span class="customer__categories">{swatches}</span> }
             state=panel_state
             chart

@@ -100,12 +100,9 @@ impl Column {
             Self::Orders => labels.word("customers-column-orders"),
             Self::Revenue => labels.phrase("customers-column-revenue", &unit()),
             Self::Profit => labels.phrase("customers-column-profit", &unit()),
-            Self::Months => match heads.months {
-                Some((first, last)) => labels.phrase(
-                    "customers-column-months",
-                    &[("from", labels.month(first)), ("to", labels.month(last))],
-                ),
-                None => labels.word("customers-column-months-plain"),
+            Self::Months => match heads.n_months {
+                0 => labels.word("customers-column-months-plain"),
+                n => labels.phrase("customers-column-months", &[("n", labels.count(n as f64))]),
             },
             Self::Quiet => labels.word("customers-column-quiet"),
             Self::PAlive => labels.word("customers-column-p-alive"),
@@ -123,8 +120,8 @@ impl Column {
 pub(super) struct Heads {
     /// Headers of the customer attributes.
     pub(super) attributes: Vec<String>,
-    /// First and last month of the course.
-    pub(super) months: Option<(clientele_engine::data::Month, clientele_engine::data::Month)>,
+    /// Months of the course.
+    pub(super) n_months: usize,
     /// How far values look ahead.
     pub(super) horizon_months: u32,
 }

@@ -30,15 +30,11 @@ impl ListView {
         let heads = Memo::new(move |_| {
             let horizon_months = state.context.with(|context| context.clv.horizon_months);
             state.customer_pages.with(|pages| match pages.any() {
-                Some(page) => {
-                    let n_months = page.rows.first().map_or(0, |row| row.by_month.len());
-                    let last = i32::try_from(n_months).unwrap_or(0) - 1;
-                    Heads {
-                        attributes: page.attributes.clone(),
-                        months: (last >= 0).then(|| (page.first_month, page.first_month.plus(last))),
-                        horizon_months,
-                    }
-                }
+                Some(page) => Heads {
+                    attributes: page.attributes.clone(),
+                    n_months: page.rows.first().map_or(0, |row| row.by_month.len()),
+                    horizon_months,
+                },
                 None => Heads { horizon_months, ..Heads::default() },
             })
         });

@@ -65,8 +65,7 @@ fn purchase_rows(report: &ClvReport) -> Vec<AnyView> {
 
 fn purchase_row(idx: usize, fit: &PurchaseFit) -> impl IntoView + use<> {
     let format = use_format();
-    let number =
-        |value: f64, decimals: u8| view! { <td data-kind="number">{format.decimal(value, decimals)}</td> };
+    let number = |value: f64, decimals: u8| view! { <td data-kind="number">{sentences::parameter(value, decimals, &format)}</td> };
     view! {
         <tr aria-current=(idx == 0).then_some("true")>
             <th scope="row">{sentences::model_name(fit.model, &format)}</th>
@@ -74,7 +73,7 @@ fn purchase_row(idx: usize, fit: &PurchaseFit) -> impl IntoView + use<> {
             {number(fit.alpha, 2)}
             {number(fit.a, 3)}
             {number(fit.b, 3)}
-            {number(fit.log_likelihood, 1)}
+            <td data-kind="number">{format.decimal(fit.log_likelihood, 1)}</td>
             <td data-kind="number">{format.count(fit.n_customers as f64)}</td>
         </tr>
     }
@@ -100,8 +99,7 @@ fn order_values(report: &ClvReport) -> AnyView {
         return view! { <p class="clv__note">{tr("clv-order-value-none")}</p> }.into_any();
     };
     let GammaGammaFit { p, q, v, log_likelihood, n_customers, .. } = fit;
-    let number =
-        |value: f64, decimals: u8| view! { <td data-kind="number">{format.decimal(value, decimals)}</td> };
+    let number = |value: f64, decimals: u8| view! { <td data-kind="number">{sentences::parameter(value, decimals, &format)}</td> };
     view! {
         <table class="table">
             <thead>
@@ -121,7 +119,7 @@ fn order_values(report: &ClvReport) -> AnyView {
                     {number(p, 2)}
                     {number(q, 2)}
                     {number(v, 1)}
-                    {number(log_likelihood, 1)}
+                    <td data-kind="number">{format.decimal(log_likelihood, 1)}</td>
                     <td data-kind="number">{format.count(n_customers as f64)}</td>
                     {number(fit.correlation, 2)}
                 </tr>

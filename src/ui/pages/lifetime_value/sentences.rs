@@ -14,6 +14,9 @@ const MATCH: f64 = 0.03;
 /// Repeat orders of a "frequent buyer", as the explanation of the map says.
 const FREQUENT: u32 = 12;
 
+/// Shares below this are only said to be so.
+const LEAST_SHARE: f64 = 0.001;
+
 /// From here on order values and order numbers are said to go together.
 const NOTABLE_CORRELATION: f64 = 0.2;
 
@@ -70,6 +73,9 @@ pub(super) fn holdout(report: &ClvReport, labels: &dyn Labels) -> String {
     if naive.map(error).any(|naive| naive < error(score)) {
         return labels.word("clv-holdout-naive");
     }
+    if !follows(checked) {
+        return labels.word("clv-holdout-astray");
+    }
     let off = score.total / checked.observed_total - 1.0;
     let args = [("share", labels.percent(off.abs(), 0))];
     match off {
@@ -77,6 +83,21 @@ pub(super) fn holdout(report: &ClvReport, labels: &dyn Labels) -> String {
         off if off > 0.0 => labels.phrase("clv-holdout-high", &args),
         _ => labels.phrase("clv-holdout-low", &args),
     }
+}
+
+/// Whether predictions rise and fall with what happened, from group to group, more often than not.
+fn follows(checked: &HoldoutReport) -> bool {
+    let steps = checked
+        .groups
+        .windows(2)
+        .map(|pair| (pair[1].predicted - pair[0].predicted) * (pair[1].observed - pair[0].observed) >= 0.0);
+    let (n_alike, n) = steps.fold((0, 0), |(n_alike, n), is_alike| (n_alike + u32::from(is_alike), n + 1));
+    2 * n_alike >= n
+}
+
+/// A parameter; those of a fit without a peak can be huge and are written short.
+pub(super) fn parameter(value: f64, decimals: u8, labels: &dyn Labels) -> String {
+    if value.abs() < 10_000.0 { labels.decimal(value, decimals) } else { labels.money_axis(value) }
 }
 
 /// When, and for whom.
@@ -140,10 +161,10 @@ pub(super) fn used_parameters(report: &ClvReport, labels: &dyn Labels) -> String
 fn parameters(fit: &PurchaseFit, labels: &dyn Labels) -> String {
     let args = [
         ("model", model_name(fit.model, labels)),
-        ("r", labels.decimal(fit.r, 2)),
-        ("alpha", labels.decimal(fit.alpha, 1)),
-        ("a", labels.decimal(fit.a, 2)),
-        ("b", labels.decimal(fit.b, 2)),
+        ("r", parameter(fit.r, 2, labels)),
+        ("alpha", parameter(fit.alpha, 1, labels)),
+        ("a", parameter(fit.a, 2, labels)),
+        ("b", parameter(fit.b, 2, labels)),
     ];
     labels.phrase("clv-parameters", &args)
 }
@@ -157,11 +178,11 @@ pub(super) fn top(report: &ClvReport, labels: &dyn Labels) -> String {
     if report.top.len() == 1 {
         return labels.phrase("clv-top-one", &[("name", report.top[0].label.clone())]);
     }
-    let share = sum / report.total_value;
+    let share = (sum / report.total_value).min(1.0);
     let decimals = if share < 0.02 { 1 } else { 0 };
-    let args =
-        [("n", labels.count(report.top.len() as f64)), ("share", labels.percent(share.min(1.0), decimals))];
-    labels.phrase("clv-top", &args)
+    let key = if share < LEAST_SHARE { "clv-top-less" } else { "clv-top" };
+    let share = labels.percent(share.max(LEAST_SHARE), decimals);
+    labels.phrase(key, &[("n", labels.count(report.top.len() as f64)), ("share", share)])
 }
 
 /// Unit, horizon and level of the bars.

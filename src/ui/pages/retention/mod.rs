@@ -6,9 +6,11 @@ mod sentences;
 mod triangle_panel;
 
 use crate::ui::browser::geometry;
+use crate::ui::charts::{Panel, PanelState};
 use crate::ui::state::use_app;
 use crate::ui::widgets::Segmented;
 use crate::ui::words::{tr, tr_with, use_format};
+use clientele_engine::analysis::Refused;
 use clientele_engine::analysis::cohort::CohortOptions;
 use curves_panel::CurvesPanel;
 use leptos::prelude::*;
@@ -23,6 +25,9 @@ pub fn RetentionPage() -> impl IntoView {
     start_narrow(state.cohort_options);
     let n_before =
         Memo::new(move |_| state.retention.with(|slot| slot.latest().map_or(0, |report| report.n_before)));
+    let is_refused = Memo::new(move |_| {
+        state.retention.with(|slot| slot.latest().is_some_and(|report| report.refused.is_some()))
+    });
     view! {
         <div class="page retention">
             <header class="page__head">
@@ -32,27 +37,51 @@ pub fn RetentionPage() -> impl IntoView {
                 </div>
                 <Controls />
             </header>
-            <div class="retention__columns">
-                <div class="retention__column">
-                    <TrianglePanel />
-                    <Show when=move || n_before.get() != 0>
-                        <p class="retention__remark">{move || {
-                                let n = n_before.get();
-                                tr_with(
-                                    "retention-truncated",
-                                    &[("n", n.into()), ("count", use_format().whole(n).into())],
-                                )
-                            }}</p>
-                    </Show>
+            // One reason for all: three panels that say the same would not say more.
+            <Show when=move || !is_refused.get() fallback=|| view! { <RefusedPanel /> }>
+                <div class="retention__columns">
+                    <div class="retention__column">
+                        <TrianglePanel />
+                        <Show when=move || n_before.get() != 0>
+                            <p class="retention__remark">{move || truncation_remark(n_before.get())}</p>
+                        </Show>
+                    </div>
+                    <div class="retention__column">
+                        <CurvesPanel />
+                        <ProfitPanel />
+                    </div>
                 </div>
-                <div class="retention__column">
-                    <CurvesPanel />
-                    <ProfitPanel />
-                </div>
-            </div>
+            </Show>
         </div>
     }
     .into_any()
+}
+
+/// How many customers are in no cohort, and why.
+fn truncation_remark(n: u64) -> String {
+    tr_with("retention-truncated", &[("n", n.into()), ("count", use_format().whole(n).into())])
+}
+
+/// What is missing for cohorts.
+#[component]
+fn RefusedPanel() -> impl IntoView {
+    let state = use_app();
+    let finding = move || {
+        let is_short = state.retention.with(|slot| {
+            let refused = slot.latest().and_then(|report| report.refused.as_ref());
+            matches!(refused, Some(Refused::TooShort { .. }))
+        });
+        tr(if is_short { "retention-refused-short" } else { "retention-refused-customers" })
+    };
+    view! {
+        <div class="retention__refused">
+            <Panel
+                id="retention-refused"
+                finding=Signal::derive(finding)
+                state=PanelState::of(state.retention, |report| report.refused.clone())
+            />
+        </div>
+    }
 }
 
 /// On a phone months do not fit; quarters are where it starts. Only once: the choice is the user's.
