@@ -11,6 +11,7 @@ use crate::text::{Arg, Format, Locale, Words, clause};
 use clientele_engine::data::{Day, Month};
 use clientele_engine::query::Segment;
 use leptos::prelude::*;
+use leptos::reactive::graph::Observer;
 use std::cell::Cell;
 
 thread_local! {
@@ -25,7 +26,13 @@ pub fn provide_words(state: AppState) {
 /// The reader's language; tracked.
 #[must_use]
 pub fn use_locale() -> Locale {
-    STATE.get().map(|state| state.locale.get()).unwrap_or_default()
+    STATE.get().map(|state| read(state.locale, |locale| *locale)).unwrap_or_default()
+}
+
+/// Reads a signal, tracked where something can track it: event handlers want the value of the moment, which
+/// is no mistake there.
+fn read<T: Send + Sync + 'static, R>(signal: RwSignal<T>, of: impl FnOnce(&T) -> R) -> R {
+    if Observer::get().is_some() { signal.with(of) } else { signal.with_untracked(of) }
 }
 
 /// The sentence of a key; tracked.
@@ -51,8 +58,8 @@ pub fn tr_rich(key: &'static str, args: &[(&'static str, Arg)]) -> Rich {
 #[must_use]
 pub fn use_format() -> Format {
     let Some(state) = STATE.get() else { return Format::new(Locale::default(), None) };
-    let locale = state.locale.get();
-    state.data.with(|data| Format::new(locale, data.as_ref().and_then(|data| data.currency.as_deref())))
+    let locale = use_locale();
+    read(state.data, |data| Format::new(locale, data.as_ref().and_then(|data| data.currency.as_deref())))
 }
 
 impl Labels for Format {

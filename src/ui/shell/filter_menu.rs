@@ -212,12 +212,15 @@ fn replace(state: AppState, clause: Clause, is_empty: bool) {
     state.set_filter(filter);
 }
 
-fn toggled<T: PartialEq>(mut values: Vec<T>, value: T) -> Vec<T> {
+fn toggled<T: Ord>(mut values: Vec<T>, value: T) -> Vec<T> {
     match values.iter().position(|present| *present == value) {
         Some(idx) => {
             values.remove(idx);
         }
-        None => values.push(value),
+        None => {
+            values.push(value);
+            values.sort();
+        }
     }
     values
 }

@@ -1,6 +1,7 @@
 //! The Data page of a data set: how its files were read, and the way to another one.
 
 use super::drop_zone::DropZone;
+use super::encoding_name::encoding_name;
 use super::failure::Failure;
 use super::mapping::{Quality, RejectsTable, Totals};
 use super::samples::Samples;
@@ -48,7 +49,7 @@ fn LoadedFile(file: FileReport) -> impl IntoView {
         let format = use_format();
         tr_with(
             "data-file-facts",
-            &[("size", format.bytes(n_bytes).into()), ("encoding", encoding.clone().into())],
+            &[("size", format.bytes(n_bytes).into()), ("encoding", encoding_name(&encoding).into())],
         )
     };
     let has_rejects = file.n_rejected > 0;

@@ -2,6 +2,7 @@
 
 mod answers;
 mod drop_zone;
+mod encoding_name;
 mod failure;
 mod loaded;
 mod mapping;

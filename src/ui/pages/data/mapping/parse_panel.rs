@@ -1,6 +1,7 @@
 //! The ways in which a file can be read: encoding, dates, delimiter, decimal mark, currency.
 
 use super::super::answers::answer;
+use super::super::encoding_name::encoding_name;
 use crate::text::Currency;
 use crate::ui::state::use_app;
 use crate::ui::widgets::Select;
@@ -91,21 +92,6 @@ fn EncodingSelect(idx: usize, encoding: String) -> impl IntoView {
             on_change
             is_label_hidden=true
         />
-    }
-}
-
-fn encoding_name(label: &str) -> String {
-    match label {
-        "utf-8" => tr("data-encoding-utf-8"),
-        "big5" => tr("data-encoding-big5"),
-        "gb18030" | "gbk" => tr("data-encoding-gb18030"),
-        "utf-16le" => tr("data-encoding-utf-16le"),
-        "utf-16be" => tr("data-encoding-utf-16be"),
-        "shift_jis" => tr("data-encoding-shift-jis"),
-        "euc-jp" => tr("data-encoding-euc-jp"),
-        "euc-kr" => tr("data-encoding-euc-kr"),
-        "windows-1252" => tr("data-encoding-windows-1252"),
-        other => other.to_owned(),
     }
 }
 
