@@ -17,7 +17,13 @@ app-page-lifetime-value = Lifetime value
 app-page-retention = Retention
 
 app-new-data = New data set
-app-data-size = { $customers } customers · { $orders } orders
+app-data-size = { $n-customers ->
+    [one] 1 customer
+   *[other] { $customers } customers
+} · { $n-orders ->
+    [one] 1 order
+   *[other] { $orders } orders
+}
 app-privacy = All data stays in this tab
 app-undo = Undo
 app-redo = Redo

@@ -26,7 +26,7 @@ clv-holdout-naive = A naive rule would have predicted better than the model
 clv-holdout-nothing = Nobody ordered in the months kept back for the check
 clv-holdout-none = The past is too short to check the model against it
 clv-holdout-none-note = To check a prediction, the model is fitted on the earlier part of the past and held against the rest. That takes a year or more.
-clv-holdout-subtitle = Mean orders { $from } – { $to } of { $n } customers first seen before · { $predicted } predicted, { $observed } observed
+clv-holdout-subtitle = Mean orders { $from } – { $to } of { $n } customers first seen before
 
 clv-score-caption = Error of each way to predict, best first
 clv-score-predictor = Predicted by
@@ -43,7 +43,7 @@ clv-model-mbg-nbd = MBG/NBD
 clv-map-gone = For a frequent buyer, { $months } quiet months are a bad sign
 clv-map-alive = Even { $months } quiet months do not rule a frequent buyer out
 clv-map-empty = There is no history to map
-clv-map-subtitle = P(alive) for customers first seen { $months } months ago; bad sign: below 50% at { $orders } repeat orders
+clv-map-subtitle = P(alive) for customers first seen { $months } months ago
 clv-parameters = { $model } fitted to this data: r { $r }, α { $alpha }, a { $a }, b { $b }; time in weeks.
 
 clv-top = The top { $n } customers hold { $share } of lifetime value

@@ -34,6 +34,7 @@ customers-column-segment = Segment
 customers-bulk = Checked customers
 customers-bulk-n = { $n } selected
 customers-bulk-share = { $money } in the filter, { $share } of it
+customers-bulk-share-all = { $money }, { $share } of revenue
 customers-bulk-filter = Filter to these
 customers-bulk-clear = Uncheck all
 

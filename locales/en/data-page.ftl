@@ -11,7 +11,10 @@ data-unused = Not used
 data-header-first = First row
 data-date-reads = {" "}reads as { $day }
 data-also = Also in this import
-data-n-customers = { $count } customers
+data-n-customers = { $n ->
+    [one] 1 customer
+   *[other] { $count } customers
+}
 data-join-no-orders = { $n ->
         [one] { $count } customer in the list has no orders
        *[other] { $count } customers in the list have no orders

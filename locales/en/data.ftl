@@ -10,15 +10,15 @@ data-open-sample = Open sample
 data-sample-failed = This sample could not be fetched. Check the network, or open another one
 data-sample-lantern = Lantern Coffee Roasters
 data-sample-lantern-about = Specialty coffee retailer with business accounts; simulated, with known answers
-data-sample-lantern-size = About 13,900 customers · 3 years · NT$
+data-sample-lantern-size = About 13,900 customers · 3 years · NT$
 data-sample-lantern-good-for = Good for segments, Pareto, lifetime value, losses
 data-sample-retail = Online gift wholesaler
 data-sample-retail-about = Real invoices of a British shop, one customer in six, with cancellations
-data-sample-retail-size = 705 customers · 3,594 invoices · Dec 2010 – Dec 2011 · £
+data-sample-retail-size = 705 customers · 3,594 invoices · Dec 2010 – Dec 2011 · £
 data-sample-retail-good-for = Good for retention and returns
 data-sample-superstore = Office supplies shop
 data-sample-superstore-about = A fictional American shop with profit by order line
-data-sample-superstore-size = 793 customers · 5,009 orders · 2014 – 2017 · $
+data-sample-superstore-size = 793 customers · 5,009 orders · 2014 – 2017 · $
 data-sample-superstore-good-for = Good for the whale curve and product categories
 data-steps = Four steps, one customer at a time
 data-step-identify = Who are they? Bring order lines and customer lists together.
@@ -41,7 +41,10 @@ data-check-note = Change anything that looks wrong. The preview and the counts f
 data-files = Files
 data-columns-used = { $used } of { $total } columns are used for orders
 data-columns-used-customers = { $used } of { $total } columns are used for customers
-data-preview-facts = {" "}· { $size } · { $rows } rows
+data-preview-facts = {" "}· { $size } · { $n ->
+    [one] 1 row
+   *[other] { $count } rows
+}
 data-role-of = Use of column { $column }
 data-kind-id = ID
 data-kind-date = Date
@@ -86,7 +89,10 @@ data-encoding-euc-jp = EUC-JP (Japanese)
 data-encoding-euc-kr = EUC-KR (Korean)
 data-encoding-windows-1252 = Windows-1252 (Western)
 data-dates = Dates
-data-n-rows = { $count } rows
+data-n-rows = { $n ->
+    [one] 1 row
+   *[other] { $count } rows
+}
 data-days = Read as { $days }
 data-form-year-first = yyyy-mm-dd
 data-form-day-first = dd/mm/yyyy
@@ -114,12 +120,19 @@ data-header = Header
 data-header-line = Line { $line }
 data-header-none = None
 
-data-usable = { $share } of rows are usable; { $count } are set aside
-data-all-usable = All { $count } rows are usable
+data-usable = { $n ->
+    [one] { $share } of rows are usable; 1 is set aside
+   *[other] { $share } of rows are usable; { $count } are set aside
+}
+data-all-usable = { $n ->
+    [one] The only row is usable
+   *[other] All { $count } rows are usable
+}
 data-read = Read
 data-accepted = Accepted
 data-set-aside = Set aside
 data-kept = Kept
+data-measure = What is counted
 data-rows = Rows
 data-money = Amount
 data-quality = Rows by reason
@@ -128,12 +141,18 @@ data-rows-aside-note = Line in the file, with the part at fault
 data-line = Line
 data-reason = Reason
 data-row = Row
-data-csv-rows = CSV of { $count } rows
+data-csv-rows = { $n ->
+    [one] CSV of 1 row
+   *[other] CSV of { $count } rows
+}
 data-csv-suffix = set-aside
 data-more-rows = and { $count } more
 data-parsed = Parsed in { $time } in this tab
 data-back = Back
-data-import-rows = Import { $count } rows
+data-import-rows = { $n ->
+    [one] Import 1 row
+   *[other] Import { $count } rows
+}
 
 data-loaded-note = How its files were read, and what was set aside
 data-file-facts = { $size } · { $encoding }

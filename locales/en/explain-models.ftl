@@ -8,7 +8,7 @@ explain-lifetime-value-caveat = Past orders stand for future ones: a new competi
 explain-p-alive-what = The chance that a customer still buys, given how often and how recently they bought.
 explain-p-alive-formula = MBG/NBD: 1 ÷ {"{"}1 + a ÷ (b + x) · [(α + T) ÷ (α + t)]^(r + x){"}"}; BG/NBD has b + x − 1 in place of b + x. x repeat order days, t the age at the last one, T the age today.
 explain-p-alive-source = Batislam, Denizel & Filiztekin 2007, International Journal of Research in Marketing 24(3); Fader, Hardie & Lee 2005, Marketing Science 24(2).
-explain-p-alive-caveat = Frequent buyers look lost sooner. Seasonal buyers are under-rated: the model knows no seasons.
+explain-p-alive-caveat = Frequent buyers look lost sooner. Seasonal buyers are under-rated: the model knows no seasons. The finding takes 12 repeat orders for frequent and less than 50% for a bad sign.
 
 explain-holdout-what = The models are fitted on the earlier part of the past alone and have to predict the rest. Customers are grouped by repeat orders before.
 explain-holdout-formula = Mean error = mean of |predicted − observed| per customer; root mean square weighs large errors more.
@@ -43,4 +43,4 @@ explain-first-year-profit-caveat = The cost of winning the customer is not in it
 explain-customer-timeline-what = Every order of this customer, complaints above, and below the chance of still being a customer as it looked on each day.
 explain-customer-timeline-formula = P(alive) of the purchase model with the orders known by that day; it jumps up at an order and falls with silence.
 explain-customer-timeline-source = Fader, Hardie & Lee 2005, Marketing Science 24(2); Batislam, Denizel & Filiztekin 2007.
-explain-customer-timeline-caveat = Today’s parameters are used for all days. A silence is called long from three usual gaps and three weeks on.
+explain-customer-timeline-caveat = Today’s parameters are used for all days. A silence is called long from four usual gaps and 30 days on.

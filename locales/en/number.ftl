@@ -1,6 +1,7 @@
 # Notation of numbers and dates.
 
 number-none = –
+number-no-currency = no currency
 number-points = { $value } pt
 number-ratio = { $value }×
 number-seconds = { $value } s

@@ -5,7 +5,10 @@ retention-subtitle = Which customers come back, and for how long
 retention-cohort-by = Cohorts by
 retention-month = Month
 retention-quarter = Quarter
-retention-truncated = Some customers signed up before the data begins. They count in the month of their first order in the data, so the earliest cohorts hold old customers too and look more loyal.
+retention-truncated = { $n ->
+    [one] One customer
+   *[other] { $count } customers
+} signed up before the data begins. Nobody saw their first months, so they are in no row.
 
 retention-half = Customers won in { $cohort } come back half as often
 retention-third = Customers won in { $cohort } come back a third as often

@@ -26,7 +26,7 @@ clv-holdout-naive = 简单规则的预测比模型更准
 clv-holdout-nothing = 留作验证的期间没有任何订单
 clv-holdout-none = 历史数据太短，无法验证模型
 clv-holdout-none-note = 验证时用较早的数据估计模型，再与其后的实际结果比较，因此需要一年以上的数据。
-clv-holdout-subtitle = { $n } 位此前已出现的客户在 { $from } – { $to } 的平均订单数 · 预测 { $predicted }，实际 { $observed }
+clv-holdout-subtitle = { $n } 位此前已出现的客户在 { $from } – { $to } 的平均订单数
 
 clv-score-caption = 各种预测方式的误差，由小到大
 clv-score-predictor = 预测方式
@@ -43,7 +43,7 @@ clv-model-mbg-nbd = MBG/NBD
 clv-map-gone = 常客沉寂 { $months } 个月就是警讯
 clv-map-alive = 常客即使沉寂 { $months } 个月仍可能回来
 clv-map-empty = 没有可呈现的购买记录
-clv-map-subtitle = 首购于 { $months } 个月前的客户的活跃概率；警讯：复购 { $orders } 次而概率低于 50%
+clv-map-subtitle = 首购于 { $months } 个月前的客户的活跃概率
 clv-parameters = 以此数据估计的 { $model }：r { $r }、α { $alpha }、a { $a }、b { $b }，时间单位为周。
 
 clv-top = 前 { $n } 位客户占终身价值的 { $share }

@@ -34,6 +34,7 @@ customers-column-segment = 分群
 customers-bulk = 已勾选的客户
 customers-bulk-n = 已选 { $n } 位
 customers-bulk-share = { $money }，占筛选结果 { $share }
+customers-bulk-share-all = { $money }，占营收 { $share }
 customers-bulk-filter = 只看这些
 customers-bulk-clear = 全部取消勾选
 

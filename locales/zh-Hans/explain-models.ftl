@@ -8,7 +8,7 @@ explain-lifetime-value-caveat = 以过去的订单推算未来，新的竞争者
 explain-p-alive-what = 根据购买次数与最近一次购买推算，客户仍会购买的概率。
 explain-p-alive-formula = MBG/NBD：1 ÷ {"{"}1 + a ÷ (b + x) · [(α + T) ÷ (α + t)]^(r + x){"}"}；BG/NBD 以 b + x − 1 取代 b + x。x 为复购日数，t 为最近一次复购时的客户年龄，T 为目前年龄。
 explain-p-alive-source = Batislam, Denizel & Filiztekin 2007, International Journal of Research in Marketing 24(3)；Fader, Hardie & Lee 2005, Marketing Science 24(2)。
-explain-p-alive-caveat = 常客较快被视为流失；模型不认识季节，季节性客户会被低估。
+explain-p-alive-caveat = 常客较快被视为流失；模型不认识季节，季节性客户会被低估。标题所称常客为复购 12 次，警讯为概率低于 50%。
 
 explain-holdout-what = 模型只用较早的数据估计，再预测其后的结果。客户按此前的复购次数分组。
 explain-holdout-formula = 平均误差 = 每位客户 |预测 − 实际| 的平均；均方根误差更看重大误差。
@@ -43,4 +43,4 @@ explain-first-year-profit-caveat = 不含获客成本。只列出已满一年的
 explain-customer-timeline-what = 这位客户的每一笔订单，上方为投诉，下方为每一天所见的活跃概率。
 explain-customer-timeline-formula = 以当天已知的订单计算购买模型的活跃概率；购买时上升，沉寂时下降。
 explain-customer-timeline-source = Fader, Hardie & Lee 2005, Marketing Science 24(2)；Batislam, Denizel & Filiztekin 2007。
-explain-customer-timeline-caveat = 每一天都使用目前的参数。沉寂达平常间隔三倍且满三周才称为长。
+explain-customer-timeline-caveat = 每一天都使用目前的参数。沉寂达平常间隔四倍且满 30 天才称为长。

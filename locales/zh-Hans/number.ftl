@@ -1,6 +1,7 @@
 # Notation of numbers and dates.
 
 number-none = –
+number-no-currency = 未标币种
 number-points = { $value } 个百分点
 number-ratio = { $value } 倍
 number-seconds = { $value } 秒

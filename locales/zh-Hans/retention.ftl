@@ -5,7 +5,7 @@ retention-subtitle = 哪些客户会回来，又能维持多久
 retention-cohort-by = 同期群
 retention-month = 月
 retention-quarter = 季
-retention-truncated = 部分客户在数据起点之前就已注册，只能归入数据中首次购买的月份，因此最早的同期群混有老客户，看起来更忠诚。
+retention-truncated = 有 { $count } 位客户在数据起点之前就已注册；看不到他们最初的几个月，因此不列入任何一行。
 
 retention-half = { $cohort }首购客户的复购率只有一半
 retention-third = { $cohort }首购客户的复购率只有三分之一

@@ -26,7 +26,7 @@ clv-holdout-naive = 簡單規則的預測比模型更準
 clv-holdout-nothing = 保留驗證的期間沒有任何訂單
 clv-holdout-none = 歷史資料太短，無法驗證模型
 clv-holdout-none-note = 驗證時以較早的資料估計模型，再與其後的實際結果比較，因此需要一年以上的資料。
-clv-holdout-subtitle = { $n } 位先前已出現的顧客於 { $from } – { $to } 的平均訂單數 · 預測 { $predicted }，實際 { $observed }
+clv-holdout-subtitle = { $n } 位先前已出現的顧客於 { $from } – { $to } 的平均訂單數
 
 clv-score-caption = 各種預測方式的誤差，由小到大
 clv-score-predictor = 預測方式
@@ -43,7 +43,7 @@ clv-model-mbg-nbd = MBG/NBD
 clv-map-gone = 常客沉寂 { $months } 個月就是警訊
 clv-map-alive = 常客即使沉寂 { $months } 個月仍可能回來
 clv-map-empty = 沒有可呈現的購買紀錄
-clv-map-subtitle = 首購於 { $months } 個月前的顧客之活躍機率；警訊：回購 { $orders } 次而機率低於 50%
+clv-map-subtitle = 首購於 { $months } 個月前的顧客之活躍機率
 clv-parameters = 以此資料估計的 { $model }：r { $r }、α { $alpha }、a { $a }、b { $b }，時間單位為週。
 
 clv-top = 前 { $n } 位顧客占終身價值的 { $share }

@@ -34,6 +34,7 @@ customers-column-segment = 區隔
 customers-bulk = 已勾選的顧客
 customers-bulk-n = 已選 { $n } 位
 customers-bulk-share = { $money }，占篩選結果 { $share }
+customers-bulk-share-all = { $money }，占營收 { $share }
 customers-bulk-filter = 只看這些
 customers-bulk-clear = 全部取消勾選
 

@@ -8,7 +8,7 @@ explain-lifetime-value-caveat = 以過去的訂單推估未來，新的競爭者
 explain-p-alive-what = 依購買次數與最近一次購買推算，顧客仍會購買的機率。
 explain-p-alive-formula = MBG/NBD：1 ÷ {"{"}1 + a ÷ (b + x) · [(α + T) ÷ (α + t)]^(r + x){"}"}；BG/NBD 以 b + x − 1 取代 b + x。x 為回購日數，t 為最近一次回購時的顧客年齡，T 為目前年齡。
 explain-p-alive-source = Batislam, Denizel & Filiztekin 2007, International Journal of Research in Marketing 24(3)；Fader, Hardie & Lee 2005, Marketing Science 24(2)。
-explain-p-alive-caveat = 常客較快被視為流失；模型不認識季節，季節性顧客會被低估。
+explain-p-alive-caveat = 常客較快被視為流失；模型不認識季節，季節性顧客會被低估。標題所稱常客為回購 12 次，警訊為機率低於 50%。
 
 explain-holdout-what = 模型只用較早的資料估計，再預測其後的結果。顧客依先前的回購次數分組。
 explain-holdout-formula = 平均誤差 = 每位顧客 |預測 − 實際| 的平均；均方根誤差較重視大誤差。
@@ -43,4 +43,4 @@ explain-first-year-profit-caveat = 不含取得顧客的成本。只列出已滿
 explain-customer-timeline-what = 這位顧客的每一筆訂單，上方為客訴，下方為每一天所見的活躍機率。
 explain-customer-timeline-formula = 以當日已知的訂單計算購買模型的活躍機率；購買時上升，沉寂時下降。
 explain-customer-timeline-source = Fader, Hardie & Lee 2005, Marketing Science 24(2)；Batislam, Denizel & Filiztekin 2007。
-explain-customer-timeline-caveat = 每一天都使用目前的參數。沉寂達平常間隔三倍且滿三週才稱為長。
+explain-customer-timeline-caveat = 每一天都使用目前的參數。沉寂達平常間隔四倍且滿 30 天才稱為長。

@@ -1,6 +1,7 @@
 # Notation of numbers and dates.
 
 number-none = –
+number-no-currency = 未標幣別
 number-points = { $value } 個百分點
 number-ratio = { $value } 倍
 number-seconds = { $value } 秒

@@ -5,7 +5,7 @@ retention-subtitle = 哪些顧客會回來，又能維持多久
 retention-cohort-by = 同期群
 retention-month = 月
 retention-quarter = 季
-retention-truncated = 部分顧客在資料起點之前就已註冊，只能歸入資料中首次購買的月份，因此最早的同期群混有老顧客，看起來較忠誠。
+retention-truncated = 有 { $count } 位顧客在資料起點之前就已註冊；看不到他們最初的幾個月，因此不列入任何一列。
 
 retention-half = { $cohort }首購顧客的回購率只有一半
 retention-third = { $cohort }首購顧客的回購率只有三分之一

@@ -9,7 +9,7 @@ use super::sheet::{LEFT, NewMark, RIGHT, Sheet, TOP_LEFT, Type};
 use super::ticks::{Ticks, finite};
 use super::{Chart, Size};
 use clientele_engine::analysis::customers::{CustomerDetail, Order};
-use clientele_engine::data::Day;
+use clientele_engine::data::{Day, Dimension};
 
 /// Colors of categories, the largest first; rust is kept for losses.
 const ROLES: [Role; 4] = [Role::Category(1), Role::Category(3), Role::Category(2), Role::Category(5)];
@@ -68,10 +68,9 @@ fn category_of<'o>(detail: &CustomerDetail, order: &'o Order) -> Option<&'o str>
 /// The complaint of an order, if there is one.
 fn complaint_of<'o>(detail: &CustomerDetail, order: &'o Order) -> Option<&'o str> {
     let complaint = detail.complaint.map(usize::from)?;
-    order
-        .lines
-        .iter()
-        .find_map(|line| line.values.get(complaint).map(String::as_str).filter(|text| !text.is_empty()))
+    order.lines.iter().find_map(|line| {
+        line.values.get(complaint).map(String::as_str).filter(|text| Dimension::says_yes(text))
+    })
 }
 
 /// A value of the horizontal scale.
@@ -193,7 +192,9 @@ fn draw_complaints(sheet: &Sheet, plot: &Plot<'_>, detail: &CustomerDetail, floo
             sheet.line((at, y + 6.0), (at, floor), Stroke::new(Role::Down, 1.2).dashed(Dash::Dotted));
             sheet.polygon(&[(at, y - 6.0), (at + 6.0, y), (at, y + 6.0), (at - 6.0, y)], Role::Down);
             let room = next - at - 10.0;
-            if let Some(text) = Type::TICK.fit(text, room) {
+            // Of a column that only says yes or no there is nothing to read.
+            let said = Some(*text).filter(|text| text.chars().nth(1).is_some());
+            if let Some(text) = said.and_then(|text| Type::TICK.fit(text, room)) {
                 sheet.text_over((at + 9.0, y), &text, Type::TICK.colored(Role::Ink), LEFT);
             }
         });

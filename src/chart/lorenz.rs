@@ -138,6 +138,13 @@ fn draw_classes(
     }
 }
 
+/// What the top percents bring: the point of the curve for exactly that many customers, rounded up.
+fn top(report: &ConcentrationReport, percent: u32) -> CurvePoint {
+    let n = (report.n_customers * u64::from(percent)).div_ceil(100);
+    let exact = report.curve.iter().find(|point| point.n_customers == n).copied();
+    exact.unwrap_or_else(|| value_at(&report.curve, f64::from(percent) / 100.0))
+}
+
 /// A point to hover at each percent of customers.
 fn draw_percents(
     sheet: &Sheet,
@@ -149,7 +156,7 @@ fn draw_percents(
     let step_px = plot.area.w / 100.0;
     for percent in 1..=100_u32 {
         let share = f64::from(percent) / 100.0;
-        let point = value_at(&report.curve, share);
+        let point = top(report, percent);
         let clause = Clause::RevenueRank { from: 0.0, to: share };
         let is_chosen = selected == Some(&clause);
         let at = plot.at(share, point.value_share);
@@ -173,7 +180,7 @@ fn draw_percents(
 
 /// The ring at the top fifth, with guides to both axes.
 fn point_out(sheet: &Sheet, plot: &Plot<'_>, report: &ConcentrationReport, labels: &dyn Labels) {
-    let point = value_at(&report.curve, POINTED_SHARE);
+    let point = top(report, (POINTED_SHARE * 100.0).round() as u32);
     let at = plot.at(POINTED_SHARE, point.value_share);
     let guide = Stroke::new(Role::Ink, 1.0);
     sheet.line((plot.area.x, at.1), at, guide);

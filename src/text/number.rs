@@ -33,10 +33,13 @@ impl Format {
         Words::of(self.locale)
     }
 
-    /// The sign or code of the currency without an amount; empty when it is not known.
+    /// The sign or code of the currency without an amount; words that say so when it is not known.
     #[must_use]
     pub fn money_unit(self) -> String {
-        self.currency.map(|currency| currency.prefix().trim_end().to_owned()).unwrap_or_default()
+        match self.currency {
+            Some(currency) => currency.prefix().trim_end().to_owned(),
+            None => self.words().say("number-no-currency"),
+        }
     }
 
     /// Money, rounded to be read: "NT$34.2M", "NT$134k", "NT$1,292"; "NT$3,422 萬".
@@ -62,6 +65,12 @@ impl Format {
         self.with_currency(value, |size| grouped(size, self.decimals))
     }
 
+    /// Money to the last digit without the currency, under a head that names it: "1,291.50".
+    #[must_use]
+    pub fn amount(self, value: f64) -> String {
+        self.decimal(value, self.decimals)
+    }
+
     /// Money as an axis writes it, without the currency and without needless zeros: "2.5M", "250 萬".
     #[must_use]
     pub fn money_axis(self, value: f64) -> String {
@@ -69,7 +78,10 @@ impl Format {
             return self.none();
         }
         let size = value.abs();
-        let text = self.shortened(size, true).unwrap_or_else(|| trimmed(grouped(size, 2)));
+        let text = self.shortened(size, true).unwrap_or_else(|| {
+            // Three digits, as everywhere else; steps of an axis have no more.
+            if size < 100.0 { trimmed(three_digits(size)) } else { grouped(size, 0) }
+        });
         signed(value, &text)
     }
 
@@ -283,6 +295,7 @@ mod tests {
         assert_eq!(of(Locale::En).money_full(1_291.6), "NT$1,292");
         assert_eq!(Format::new(Locale::En, Some("GBP")).money_full(-1_291.5), "−£1,291.50");
         assert_eq!(Format::new(Locale::En, None).money_full(12.0), "12.00");
+        assert_eq!(Format::new(Locale::En, Some("GBP")).amount(-1_291.5), "−1,291.50");
         assert_eq!(Format::new(Locale::En, Some("USD")).money(17.5), "$17.50");
     }
 

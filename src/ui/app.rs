@@ -40,6 +40,11 @@ pub fn App() -> impl IntoView {
     let has_filter = Memo::new(move |_| {
         state.data.with(Option::is_some) && state.route.with(|route| *route != Route::Data)
     });
+    // One customer after another is the same page: where the focus is stays, and what is open.
+    let shown = Memo::new(move |_| match state.route.get() {
+        Route::Customer(_) => Route::Customer(String::new()),
+        other => other,
+    });
     let skip = move |event: leptos::ev::MouseEvent| {
         // The address names pages: a link to `#main` would lead away.
         event.prevent_default();
@@ -61,7 +66,7 @@ pub fn App() -> impl IntoView {
                 </Show>
             </div>
             <main class="frame__main" id=MAIN_ID tabindex="-1">
-                {move || page(&state.route.get())}
+                {move || shown.with(page)}
             </main>
             <Tabs />
         </div>

@@ -7,4 +7,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod harness;
+
+mod journey;
+mod recovery;
 mod start;
+mod steps;

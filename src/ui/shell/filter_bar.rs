@@ -6,6 +6,7 @@ use crate::text::clause;
 use crate::text::rich::Rich;
 use crate::ui::charts::{Icon, IconSign};
 use crate::ui::state::use_app;
+use crate::ui::widgets::Chip;
 use crate::ui::words::{tr, tr_rich, tr_with, use_format};
 use clientele_engine::analysis::selection::SelectionSummary;
 use clientele_engine::query::{Clause, Segment};
@@ -43,27 +44,24 @@ pub fn FilterBar() -> impl IntoView {
 #[component]
 fn ClauseChip(idx: usize, clause: Clause) -> impl IntoView {
     let state = use_app();
-    let segments = match &clause {
-        Clause::Segments(segments) => segments.clone(),
-        _ => Vec::new(),
+    // A color stands for one segment: several share a chip without.
+    let swatch = match &clause {
+        Clause::Segments(segments) if segments.len() == 1 => {
+            segments.first().map(|&segment| Paint::from(Role::Segment(segment)).css())
+        }
+        _ => None,
     };
     let clause = StoredValue::new(clause);
-    let field = move || clause.with_value(|clause| clause::field(clause, use_format()));
-    let value = move || clause.with_value(|clause| clause::value(clause, use_format()));
-    let label = move || tr_with("app-filter-remove", &[("value", value().into())]);
-    let remove = move |_| {
+    let field = Signal::derive(move || clause.with_value(|clause| clause::field(clause, use_format())));
+    let value = Signal::derive(move || clause.with_value(|clause| clause::value(clause, use_format())));
+    let remove_label = Signal::derive(move || tr_with("app-filter-remove", &[("value", value.get().into())]));
+    let on_remove = Callback::new(move |()| {
         let filter = state.context.with_untracked(|context| context.filter.without(idx));
         state.set_filter(filter);
-    };
-    view! {
-        <span class="chip">
-            {segments.into_iter().take(3).map(swatch).collect_view()}
-            <bdi class="chip__field">{field}</bdi>
-            <bdi class="chip__value">{value}</bdi>
-            <button type="button" class="chip__close" aria-label=label on:click=remove>
-                <IconSign icon=Icon::Close />
-            </button>
-        </span>
+    });
+    match swatch {
+        Some(swatch) => view! { <Chip field value swatch on_remove remove_label /> }.into_any(),
+        None => view! { <Chip field value on_remove remove_label /> }.into_any(),
     }
 }
 

@@ -47,11 +47,10 @@ fn Group(number: usize, group: &'static PageGroup) -> impl IntoView {
     };
     view! {
         <div class="nav__group" data-current=move || shown.get().then_some("")>
-            <button type="button" class="nav__head" aria-label=move || tr(group.name) on:click=open_first>
-                <span aria-hidden="true">{number}</span>
-                <span class="nav__name" aria-hidden="true">
-                    {move || tr(group.name)}
-                </span>
+            <button type="button" class="nav__head" on:click=open_first>
+                <span>{number}</span>
+                " "
+                <span class="nav__name">{move || tr(group.name)}</span>
             </button>
             <ul class="nav__items">
                 {group.pages.iter().map(|page| view! { <li><PageLink page=page.clone() /></li> }).collect_view()}

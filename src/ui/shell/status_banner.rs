@@ -4,7 +4,11 @@ use crate::ui::browser;
 use crate::ui::state::use_app;
 use crate::ui::words::tr;
 use crate::worker::client::Status;
+use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
+
+/// How long the good news is shown.
+const SHOWN_MS: u32 = 10_000;
 
 /// The notice below the top bar; nothing while all is well.
 #[component]
@@ -48,9 +52,15 @@ pub fn StatusBanner() -> impl IntoView {
             </div>
         })
     };
-    // A second crash after a dismissed recovery is news again.
+    // Good news goes away by itself; a second crash after it is news again.
+    let timer = StoredValue::new_local(None::<Timeout>);
     Effect::new(move |_| {
-        if matches!(state.status.get(), Status::Restarting { .. }) {
+        let status = state.status.get();
+        let is_over = status == Status::Recovered;
+        timer.set_value(
+            is_over.then(|| Timeout::new(SHOWN_MS, move || dismissed.set(Some(Status::Recovered)))),
+        );
+        if matches!(status, Status::Restarting { .. }) {
             dismissed.set(None);
         }
     });

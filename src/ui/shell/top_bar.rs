@@ -65,6 +65,8 @@ fn data_size(data: &DataInfo) -> String {
     tr_with(
         "app-data-size",
         &[
+            ("n-customers", data.n_customers.into()),
+            ("n-orders", data.n_orders.into()),
             ("customers", format.whole(data.n_customers).into()),
             ("orders", format.whole(data.n_orders).into()),
         ],

@@ -1,16 +1,30 @@
-//! A word on a colored ground, such as the type of a column.
+//! A word about a thing, on a tint.
 
 use leptos::prelude::*;
 
-/// The ground of a tag.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What a tag says besides its word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Tone {
-    /// Gray: no judgment.
+    /// Nothing.
+    #[default]
     Plain,
-    /// Blue: recognized.
+    /// It belongs to what is chosen.
     Accent,
-    /// Amber: worth a look.
+    /// It deserves a look.
     Warn,
+    /// It is wrong.
+    Down,
+}
+
+impl Tone {
+    fn key(self) -> Option<&'static str> {
+        match self {
+            Self::Plain => None,
+            Self::Accent => Some("accent"),
+            Self::Warn => Some("warn"),
+            Self::Down => Some("down"),
+        }
+    }
 }
 
 /// A tag.
@@ -19,16 +33,12 @@ pub fn Tag(
     /// The word.
     #[prop(into)]
     text: Signal<String>,
-    /// The ground.
-    tone: Tone,
+    /// Its tone. Default: plain.
+    #[prop(into, optional)]
+    tone: Signal<Tone>,
 ) -> impl IntoView {
-    let tone = match tone {
-        Tone::Plain => "plain",
-        Tone::Accent => "accent",
-        Tone::Warn => "warn",
-    };
     view! {
-        <span class="tag" data-tone=tone>
+        <span class="tag" data-tone=move || tone.get().key()>
             {move || text.get()}
         </span>
     }

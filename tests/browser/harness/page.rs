@@ -127,6 +127,12 @@ impl Page {
         Ok(())
     }
 
+    /// Runs a script in every page to come, before any of its own.
+    pub(crate) async fn run_at_start(&self, script: &str) -> Outcome {
+        self.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await?;
+        Ok(())
+    }
+
     // ── Finding ──────────────────────────────────────────────────────────────────────────────────────────
 
     /// The first element that matches a CSS selector, as soon as it is displayed.

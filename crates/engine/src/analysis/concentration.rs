@@ -103,7 +103,8 @@ pub struct ConcentrationReport {
     pub gini: Option<f64>,
     /// Herfindahl-Hirschman index: sum of squared revenue shares, 0..=1.
     pub hhi: Option<f64>,
-    /// About 200 points from (0, 0) to (n, total), denser at the start.
+    /// About 300 points from (0, 0) to (n, total), denser at the start; among them every whole percent of
+    /// customers, rounded up.
     pub curve: Vec<CurvePoint>,
     /// Top 1, 5, 10, 20 and 50 percent.
     pub top: Vec<TopShare>,
@@ -168,7 +169,8 @@ pub fn report(dataset: &Dataset, profile: &Profile, selection: &Selection) -> Co
     let top = top_shares(dataset, &values);
     let curve = {
         let mut stops: BTreeSet<usize> = dense_at_start(values.len(), CURVE_POINTS).collect();
-        stops.extend(top.iter().filter_map(|share| usize::try_from(share.n_customers).ok()));
+        // Whole percents are said in words and clicked, so they are exact: rounded up, as the top shares.
+        stops.extend((1..=100).map(|percent| (values.len() * percent).div_ceil(100)));
         curve(dataset, &values, &stops)
     };
     ConcentrationReport {

@@ -46,7 +46,7 @@ pub(super) fn order_rows(
             </td>
             <td>{format.day(order.day)}</td>
             {detail.category.is_some().then(|| category_cell(detail, roles, order))}
-            <td data-kind="number">{format.count(order.amount.round())}</td>
+            <td data-kind="number">{format.amount(order.amount)}</td>
             {detail.profit.is_some().then(|| margin_cell(order))}
             <td data-wide="" class="quiet">
                 <bdi>{note::notes(detail, data, order, &format).join(" · ")}</bdi>
@@ -93,7 +93,7 @@ fn margin_cell(order: &Order) -> impl IntoView + use<> {
     let text = margin.map_or_else(|| tr("customer-fact-none"), |margin| format.percent(margin, 0));
     let is_loss = margin.is_some_and(|margin| margin < 0.0);
     view! {
-        <td data-kind="number">
+        <td data-kind="number" data-wide="">
             <span data-loss=is_loss.then_some("")>{text}</span>
         </td>
     }
@@ -138,7 +138,7 @@ fn line_row(
         .collect_view();
     view! {
         <li class="customer__line">
-            <span class="customer__line-amount">{format.count(line.amount.round())}</span>
+            <span class="customer__line-amount">{format.amount(line.amount)}</span>
             <span class="customer__fields">{values}</span>
             <span class="customer__place">
                 <bdi>{format.phrase("customer-line-place", &place)}</bdi>

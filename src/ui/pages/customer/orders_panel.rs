@@ -130,7 +130,7 @@ fn Head(detail: Memo<Option<Shared<CustomerDetail>>>) -> impl IntoView {
                     {amount}
                 </th>
                 {move || {
-                    has_cost().then(|| view! { <th scope="col" data-kind="number">{tr("customer-column-margin")}</th> })
+                    has_cost().then(|| view! { <th scope="col" data-kind="number" data-wide="">{tr("customer-column-margin")}</th> })
                 }}
                 <th scope="col" data-wide="">{move || tr("customer-column-note")}</th>
             </tr>

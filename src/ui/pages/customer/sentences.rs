@@ -4,10 +4,10 @@ use crate::chart::Labels;
 use clientele_engine::analysis::customers::{CustomerDetail, Order};
 
 /// A silence is long from this many usual gaps on.
-const LONG: f64 = 3.0;
+const LONG: f64 = 4.0;
 
 /// A silence below this is never long, however often the customer orders.
-const LEAST_LONG_DAYS: i32 = 21;
+const LEAST_LONG_DAYS: i32 = 30;
 
 /// One headline figure.
 pub(super) struct Fact {

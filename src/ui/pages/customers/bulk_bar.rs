@@ -31,7 +31,8 @@ pub(super) fn BulkBar(
         let whole = state.selection.with(|slot| slot.latest().map_or(0.0, |selection| selection.revenue));
         if whole > 0.0 && sum >= 0.0 {
             let args = [("money", format.money(sum)), ("share", format.percent(sum / whole, 0))];
-            format.phrase("customers-bulk-share", &args)
+            let is_all = state.context.with(|context| context.filter.is_empty());
+            format.phrase(if is_all { "customers-bulk-share-all" } else { "customers-bulk-share" }, &args)
         } else {
             format.money(sum)
         }

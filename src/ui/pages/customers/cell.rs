@@ -67,8 +67,10 @@ fn nothing() -> AnyView {
 
 /// Money in whole units; a loss says so by its sign and its color.
 fn money(value: f64) -> impl IntoView {
-    let text = use_format().count(value.round());
-    view! { <span data-figure="" data-loss=(value < 0.0).then_some("")>{text}</span> }
+    // Rounded first: a loss of cents is neither written nor colored.
+    let whole = value.round();
+    let text = use_format().count(whole);
+    view! { <span data-figure="" data-loss=(whole < 0.0).then_some("")>{text}</span> }
 }
 
 fn revenue(row: &CustomerRow, page: &CustomerPage) -> impl IntoView + use<> {
@@ -94,7 +96,7 @@ fn months(state: AppState, row: &CustomerRow, page: &CustomerPage) -> Chart {
 }
 
 /// Size of the dot's scale, CSS pixels.
-const SCALE: Size = Size { width_px: 84.0, height_px: 18.0 };
+const SCALE: Size = Size { width_px: 74.0, height_px: 18.0 };
 
 fn worth(value: f64, domain: Memo<(f64, f64)>) -> impl IntoView {
     let chart =

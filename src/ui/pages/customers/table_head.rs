@@ -34,14 +34,8 @@ fn head(list: ListView, column: Column) -> impl IntoView {
         let sort = column.sort()?;
         state.customer_query.with(|query| (query.sort == sort).then_some(query.descending))
     });
-    let aria_sort = move || {
-        column.sort()?;
-        Some(match direction.get() {
-            Some(true) => "descending",
-            Some(false) => "ascending",
-            None => "none",
-        })
-    };
+    let aria_sort =
+        move || direction.get().map(|is_descending| if is_descending { "descending" } else { "ascending" });
     let arrow = move || match direction.get() {
         Some(true) => "↓",
         Some(false) => "↑",
@@ -57,7 +51,7 @@ fn head(list: ListView, column: Column) -> impl IntoView {
             {match column.sort() {
                 Some(sort) => {
                     view! {
-                        <button type="button" class="sort" on:click=move |_| sort_by(state, sort)>
+                        <button type="button" class="sort" title=name on:click=move |_| sort_by(state, sort)>
                             <bdi>{name}</bdi>
                             <span class="sort__arrow" aria-hidden="true">
                                 {arrow}

@@ -1,6 +1,7 @@
 //! The table of the list: as tall as all rows, made of those on the screen.
 //!
-//! Two empty rows stand for what lies above and below. Scrolling asks for the page in view once it rests for
+//! Two empty rows stand for what lies above and below; they have one cell each, since a cell across all
+//! columns would bring those back that a phone leaves out. Scrolling asks for the page in view once it rests for
 //! a moment. The keyboard moves one row at a time without leaving the table: it is one tab stop, and
 //! `aria-activedescendant` says which row.
 
@@ -96,7 +97,6 @@ pub(super) fn VirtualTable(
     });
     let above_px = move || format!("{}px", f64::from(made.get().first) * row_px.get());
     let below_px = move || format!("{}px", f64::from(list.n_rows.get() - made.get().end) * row_px.get());
-    let n_columns = move || (list.columns.with(Vec::len) + 1).to_string();
     let active_id = move || {
         let (active, made) = (list.active.get(), made.get());
         (made.first <= active && active < made.end).then(|| row_dom_id(active))
@@ -121,13 +121,13 @@ pub(super) fn VirtualTable(
                 <TableHead list />
                 <tbody>
                     <tr class="customers__gap" aria-hidden="true" style:block-size=above_px>
-                        <td colspan=n_columns></td>
+                        <td></td>
                     </tr>
                     <For each=move || made.get().first..made.get().end key=|row_idx| *row_idx let:row_idx>
                         <Row list row_idx row_px value_domain />
                     </For>
                     <tr class="customers__gap" aria-hidden="true" style:block-size=below_px>
-                        <td colspan=n_columns></td>
+                        <td></td>
                     </tr>
                 </tbody>
             </table>

@@ -1,7 +1,7 @@
 //! Why nothing was imported, and what can be done about it here: the question that the file leaves open, other
 //! ways to read it, the rows that were set aside, and the way back to what is loaded.
 
-use super::failure_question::Question;
+use super::failure_question::{Question, is_question};
 use super::mapping::RejectsTable;
 use super::reread_form::RereadForm;
 use crate::protocol::{FileFailure, SessionError};
@@ -38,7 +38,7 @@ pub(super) fn Failure(
         let is_mapped = take_back.is_some();
         Some(view! {
             <div class="failure">
-                <div class="message">
+                <div class="message" data-tone=is_question(&error).then_some("warn")>
                     <div role="alert">{words}</div>
                     <Question error=error.clone() />
                     <WaysBack take_back />

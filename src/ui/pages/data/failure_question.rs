@@ -15,6 +15,11 @@ enum Answer {
     Currency(&'static str),
 }
 
+/// Whether an error is a question that can be answered here.
+pub(super) fn is_question(error: &SessionError) -> bool {
+    matches!(error, SessionError::Import(failure) if !answers(&failure.error).is_empty())
+}
+
 /// The answers to the error; nothing where it asks nothing.
 #[component]
 pub(super) fn Question(

@@ -84,8 +84,10 @@ fn purchase_row(idx: usize, fit: &PurchaseFit) -> impl IntoView + use<> {
 fn roles(report: &ClvReport) -> impl IntoView + use<> {
     let format = use_format();
     let role = |(idx, fit): (usize, &PurchaseFit)| {
-        let args =
-            [("model", sentences::model_name(fit.model, &format)), ("role", sentences::role_of_fit(report, idx, &format))];
+        let args = [
+            ("model", sentences::model_name(fit.model, &format)),
+            ("role", sentences::role_of_fit(report, idx, &format)),
+        ];
         view! { <li>{format.phrase("clv-model-role", &args)}</li> }
     };
     report.fits.iter().enumerate().map(role).collect_view()

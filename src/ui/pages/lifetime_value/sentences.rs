@@ -11,7 +11,7 @@ const DAYS_PER_MONTH: f64 = 30.437;
 /// Totals this close to what happened are called a match.
 const MATCH: f64 = 0.03;
 
-/// Repeat orders of a "frequent buyer".
+/// Repeat orders of a "frequent buyer", as the explanation of the map says.
 const FREQUENT: u32 = 12;
 
 /// From here on order values and order numbers are said to go together.
@@ -79,16 +79,13 @@ pub(super) fn holdout(report: &ClvReport, labels: &dyn Labels) -> String {
     }
 }
 
-/// When, for whom and how many in all.
+/// When, and for whom.
 pub(super) fn holdout_subtitle(report: &ClvReport, labels: &dyn Labels) -> String {
-    let (Some(checked), Some(fit)) = (&report.holdout, report.fits.first()) else { return String::new() };
-    let predicted = score_of(checked, fit.model).map_or(f64::NAN, |score| score.total);
+    let Some(checked) = &report.holdout else { return String::new() };
     let args = [
         ("from", labels.day(checked.calibration_end.plus(1))),
         ("to", labels.day(checked.holdout_end)),
         ("n", labels.count(checked.n_customers as f64)),
-        ("predicted", labels.count(predicted.round())),
-        ("observed", labels.count(checked.observed_total)),
     ];
     labels.phrase("clv-holdout-subtitle", &args)
 }
@@ -120,7 +117,7 @@ pub(super) fn map(report: &ClvReport, labels: &dyn Labels) -> String {
         return labels.word("clv-map-empty");
     }
     let gone = column().find(|cell| cell.p_alive < 0.5);
-    let last = column().last();
+    let last = column().next_back();
     let months = |days: i32| labels.count((f64::from(days) / DAYS_PER_MONTH).round().max(1.0));
     match (gone, last) {
         (Some(cell), _) => labels.phrase("clv-map-gone", &[("months", months(cell.recency_days))]),
@@ -129,11 +126,10 @@ pub(super) fn map(report: &ClvReport, labels: &dyn Labels) -> String {
     }
 }
 
-/// For whom the map is drawn, and what the finding calls a bad sign.
+/// For whom the map is drawn.
 pub(super) fn map_subtitle(report: &ClvReport, labels: &dyn Labels) -> String {
     let months = (f64::from(report.map_age_days) / DAYS_PER_MONTH).round();
-    let args = [("months", labels.count(months)), ("orders", labels.count(f64::from(FREQUENT)))];
-    labels.phrase("clv-map-subtitle", &args)
+    labels.phrase("clv-map-subtitle", &[("months", labels.count(months))])
 }
 
 /// The model used with its parameters, for the explanation of the map.

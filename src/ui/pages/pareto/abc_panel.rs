@@ -38,7 +38,7 @@ pub(super) fn AbcPanel() -> impl IntoView {
             table
             explain=explain!("abc")
         >
-            <table class="table abc-table">{move || report.get().map(|report| body(state, &report))}</table>
+            <table class="table table--rows abc-table">{move || report.get().map(|report| body(state, &report))}</table>
         </Panel>
     }
 }

@@ -8,7 +8,7 @@ mod triangle_panel;
 use crate::ui::browser::geometry;
 use crate::ui::state::use_app;
 use crate::ui::widgets::Segmented;
-use crate::ui::words::tr;
+use crate::ui::words::{tr, tr_with, use_format};
 use clientele_engine::analysis::cohort::CohortOptions;
 use curves_panel::CurvesPanel;
 use leptos::prelude::*;
@@ -21,9 +21,8 @@ use triangle_panel::TrianglePanel;
 pub fn RetentionPage() -> impl IntoView {
     let state = use_app();
     start_narrow(state.cohort_options);
-    let is_truncated = Memo::new(move |_| {
-        state.retention.with(|slot| slot.latest().is_some_and(|report| report.is_left_truncated))
-    });
+    let n_before =
+        Memo::new(move |_| state.retention.with(|slot| slot.latest().map_or(0, |report| report.n_before)));
     view! {
         <div class="page retention">
             <header class="page__head">
@@ -36,8 +35,14 @@ pub fn RetentionPage() -> impl IntoView {
             <div class="retention__columns">
                 <div class="retention__column">
                     <TrianglePanel />
-                    <Show when=move || is_truncated.get()>
-                        <p class="retention__remark">{move || tr("retention-truncated")}</p>
+                    <Show when=move || n_before.get() != 0>
+                        <p class="retention__remark">{move || {
+                                let n = n_before.get();
+                                tr_with(
+                                    "retention-truncated",
+                                    &[("n", n.into()), ("count", use_format().whole(n).into())],
+                                )
+                            }}</p>
                     </Show>
                 </div>
                 <div class="retention__column">

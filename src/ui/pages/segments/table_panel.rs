@@ -33,7 +33,7 @@ pub(super) fn TablePanel() -> impl IntoView {
             table
             explain=explain!("segment-table")
         >
-            <table class="table segment-table">
+            <table class="table table--rows segment-table">
                 <Head />
                 <tbody>{move || report.get().map(|report| rows(state, &report))}</tbody>
             </table>

@@ -25,7 +25,7 @@ pub(super) fn AlsoRead(
             .map(|(idx, file)| other_file(idx, file, shown))
             .collect();
         Some(view! {
-            <section class="parse__part">
+            <section class="parse__part also-read">
                 <h2>{move || tr("data-also")}</h2>
                 <ul class="also">{others}</ul>
                 <JoinRemarks join=report.join.clone() />
@@ -40,10 +40,14 @@ fn other_file(idx: usize, file: &FileReport, shown: RwSignal<usize>) -> impl Int
     let size = move || {
         let format = use_format();
         match kind {
-            FileKind::Transactions => tr_with("data-n-rows", &[("count", format.whole(n_accepted).into())]),
-            FileKind::Customers => {
-                tr_with("data-n-customers", &[("count", format.whole(n_customers).into())])
-            }
+            FileKind::Transactions => tr_with(
+                "data-n-rows",
+                &[("n", n_accepted.into()), ("count", format.whole(n_accepted).into())],
+            ),
+            FileKind::Customers => tr_with(
+                "data-n-customers",
+                &[("n", n_customers.into()), ("count", format.whole(n_customers).into())],
+            ),
         }
     };
     let show = move |_| {

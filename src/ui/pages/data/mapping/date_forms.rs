@@ -22,7 +22,9 @@ pub(super) fn DateForms(
         .date_forms
         .iter()
         .map(|&(form, n_rows)| {
-            let count = move || tr_with("data-n-rows", &[("count", use_format().whole(n_rows).into())]);
+            let count = move || {
+                tr_with("data-n-rows", &[("n", n_rows.into()), ("count", use_format().whole(n_rows).into())])
+            };
             view! {
                 <label class="parse__form">
                     <input

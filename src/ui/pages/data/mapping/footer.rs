@@ -19,7 +19,7 @@ pub(super) fn Footer() -> impl IntoView {
         let n_rows = state.staged.with(|report| {
             report.as_ref().map_or(0, |report| report.files.iter().map(|file| file.n_accepted).sum::<u64>())
         });
-        tr_with("data-import-rows", &[("count", use_format().whole(n_rows).into())])
+        tr_with("data-import-rows", &[("n", n_rows.into()), ("count", use_format().whole(n_rows).into())])
     };
     let is_ready = Memo::new(move |_| state.staging.with(|staging| matches!(staging, Staging::Ready(_))));
     view! {

@@ -32,7 +32,11 @@ pub(super) fn PreviewTable(
         let format = use_format();
         tr_with(
             "data-preview-facts",
-            &[("size", format.bytes(n_bytes).into()), ("rows", format.whole(n_records).into())],
+            &[
+                ("size", format.bytes(n_bytes).into()),
+                ("n", n_records.into()),
+                ("count", format.whole(n_records).into()),
+            ],
         )
     };
     let kind = file.file.kind;
@@ -56,7 +60,7 @@ pub(super) fn PreviewTable(
                 <bdi>{name}</bdi>
                 {subtitle}
             </p>
-            <div class="table-scroll" tabindex="0" role="region" aria-labelledby="preview-title">
+            <div class="table-scroll" tabindex="0" role="group" aria-labelledby="preview-title">
                 <table class="table preview">
                     <thead>
                         <tr>

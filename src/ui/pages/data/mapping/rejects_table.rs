@@ -57,7 +57,9 @@ pub(in super::super) fn RejectsTable(
         let csv = rejects.with_value(|rejects| rejects_csv(&headers, rejects));
         download::save_text(&file_name, "text/csv;charset=utf-8", &csv);
     };
-    let csv = move || tr_with("data-csv-rows", &[("count", use_format().whole(n_kept).into())]);
+    let csv = move || {
+        tr_with("data-csv-rows", &[("n", n_kept.into()), ("count", use_format().whole(n_kept).into())])
+    };
     let subtitle = move || match picked.get() {
         Some(reason) => reason_text(reason, use_format()),
         None => tr("data-rows-aside-note"),
@@ -76,7 +78,7 @@ pub(in super::super) fn RejectsTable(
             <p class="page__subtitle" aria-live="polite">
                 {subtitle}
             </p>
-            <div class="rejects" tabindex="0" role="region" aria-labelledby=region_id>
+            <div class="rejects" tabindex="0" role="group" aria-labelledby=region_id>
                 <table class="table">
                     <thead>
                         <tr>

@@ -10,12 +10,18 @@ use leptos::prelude::*;
 pub(super) fn usable_sentence(n_records: u64, n_rejected: u64) -> String {
     let format = use_format();
     if n_rejected == 0 {
-        return tr_with("data-all-usable", &[("count", format.whole(n_records).into())]);
+        return tr_with(
+            "data-all-usable",
+            &[("n", n_records.into()), ("count", format.whole(n_records).into())],
+        );
     }
     let share = n_records.saturating_sub(n_rejected) as f64 / n_records.max(1) as f64;
     // "100.0%" of a file with rows set aside would be untrue.
     let percent = format.percent(share.min(0.999), 1);
-    tr_with("data-usable", &[("share", percent.into()), ("count", format.whole(n_rejected).into())])
+    tr_with(
+        "data-usable",
+        &[("share", percent.into()), ("n", n_rejected.into()), ("count", format.whole(n_rejected).into())],
+    )
 }
 
 /// The sentence and the totals.
@@ -52,7 +58,9 @@ pub(super) fn Totals(
             <table class="table">
                 <thead>
                     <tr>
-                        <td></td>
+                        <th scope="col">
+                            <span class="visually-hidden">{move || tr("data-measure")}</span>
+                        </th>
                         <th scope="col" class="number">
                             {move || tr("data-read")}
                         </th>
