@@ -33,7 +33,7 @@ error-ambiguous-calendar = Which calendar does { $name } use?
 error-ambiguous-calendar-advice = Choose one; the file is then read again.
 error-ambiguous-currency = { $name } has two currencies
 error-ambiguous-currency-detail = Amounts are in { $first } and { $second }, equally often.
-error-ambiguous-currency-advice = Split the file by currency, and drop one part.
+error-ambiguous-currency-advice = Choose the one to keep: rows in the other are set aside.
 
 error-no-transactions = There are no orders in these files
 error-no-transactions-detail = A data set needs at least one file with order lines.

@@ -33,7 +33,7 @@ error-ambiguous-calendar = { $name } 使用哪种历法？
 error-ambiguous-calendar-advice = 请选择一种，文件会重新读取。
 error-ambiguous-currency = { $name } 有两种币种
 error-ambiguous-currency-detail = 金额以 { $first } 与 { $second } 表示，次数相同。
-error-ambiguous-currency-advice = 请按币种拆成两个文件，一次拖入一个。
+error-ambiguous-currency-advice = 请选择要采用的币种，另一种币种的数据行会先搁置。
 
 error-no-transactions = 这些文件里没有订单
 error-no-transactions-detail = 至少需要一个含订单明细的文件。

@@ -33,7 +33,7 @@ error-ambiguous-calendar = { $name } 使用哪種曆法？
 error-ambiguous-calendar-advice = 請選擇一種，檔案會重新讀取。
 error-ambiguous-currency = { $name } 有兩種幣別
 error-ambiguous-currency-detail = 金額以 { $first } 與 { $second } 表示，次數相同。
-error-ambiguous-currency-advice = 請依幣別拆成兩個檔案，一次拖入一個。
+error-ambiguous-currency-advice = 請選擇要採用的幣別，另一種幣別的資料列會先擱置。
 
 error-no-transactions = 這些檔案裡沒有訂單
 error-no-transactions-detail = 至少需要一個含訂單明細的檔案。

@@ -2,6 +2,7 @@
 //!
 //! Heads are the names under which the import knows the columns, so that the file can be read again.
 
+use crate::text::csv::text_cell;
 use clientele_engine::analysis::Profile;
 use clientele_engine::analysis::customers::{self, CustomerQuery};
 use clientele_engine::analysis::selection::Selection;
@@ -67,36 +68,4 @@ fn push_row(csv: &mut String, cells: impl Iterator<Item = String>) {
         csv.push_str(&cell);
     }
     csv.push_str("\r\n");
-}
-
-/// A text cell that no spreadsheet runs as a formula: an apostrophe stands in front of text that begins,
-/// after blanks and invisible characters, with a sign that starts one (OWASP, "CSV Injection").
-fn text_cell(text: &str) -> String {
-    let is_blank = |c: char| {
-        c.is_whitespace() && !matches!(c, '\t' | '\r' | '\n')
-            || matches!(c, '\u{200B}'..='\u{200F}' | '\u{FEFF}' | '\u{2060}'..='\u{2064}')
-    };
-    let starts_formula = text
-        .trim_start_matches(is_blank)
-        .starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\0', '＝', '＋', '－', '＠']);
-    let prefix = if starts_formula { "'" } else { "" };
-    if starts_formula || text.contains([',', '"', '\r', '\n']) {
-        format!("\"{prefix}{}\"", text.replace('"', "\"\""))
-    } else {
-        text.to_owned()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::text_cell;
-
-    #[test]
-    fn text_that_would_run_as_a_formula_is_made_harmless() {
-        for text in ["=1+1", "+1", "-1", "@x", "\tx", " =cmd", "\u{200B}=1", "＝1"] {
-            assert!(text_cell(text).starts_with("\"'"), "{text:?}");
-        }
-        assert_eq!(text_cell("O'Brien, \"Bob\""), "\"O'Brien, \"\"Bob\"\"\"");
-        assert_eq!(text_cell("王小明"), "王小明");
-    }
 }

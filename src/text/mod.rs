@@ -18,6 +18,8 @@ mod number;
 pub use number::Format;
 
 pub mod clause;
+pub mod csv;
+pub mod date_sample;
 pub mod exact;
 pub mod finding;
 pub mod message;

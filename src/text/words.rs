@@ -38,6 +38,7 @@ files![
     "customer",
     "customers",
     "data",
+    "data-page",
     "error",
     "explain-core",
     "explain-models",

@@ -1,6 +1,7 @@
 //! The page as a whole: state, frame, and the page the address names.
 
 use super::ask::ask_what_is_shown;
+use super::browser::stray_drop::refuse_stray_drops;
 use super::browser::{self, preferences};
 use super::pages::customer::CustomerPage;
 use super::pages::customers::CustomersPage;
@@ -26,6 +27,7 @@ pub fn App() -> impl IntoView {
     provide_words(state);
     ask_what_is_shown(state);
     follow_address(state);
+    refuse_stray_drops(DROP_ZONES);
     let is_help_open = RwSignal::new(false);
     listen_to_keys(state, is_help_open);
     Effect::new(move |_| preferences::show(state.locale.get(), state.theme.get()));
@@ -75,6 +77,9 @@ pub fn App() -> impl IntoView {
 }
 
 const MAIN_ID: &str = "main";
+
+/// Where files may be dropped.
+const DROP_ZONES: &str = ".drop-zone";
 
 /// The view of a page. Erased, so that the type of the frame does not grow with the pages.
 fn page(route: &Route) -> AnyView {

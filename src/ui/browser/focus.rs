@@ -36,3 +36,18 @@ pub fn focus_within(root: &Element, selector: &str) {
         focus(&element);
     }
 }
+
+/// The `data-field` of the control that an event comes from, or of what stands around it.
+#[must_use]
+pub fn field_of(event: &web_sys::FocusEvent) -> Option<String> {
+    let target = event.target()?.dyn_into::<Element>().ok()?;
+    target.closest("[data-field]").ok()??.get_attribute("data-field")
+}
+
+/// Focuses the control of a field inside `root`, if nothing else has the focus.
+pub fn restore_field(root: &Element, field: &str) {
+    let is_lost = active().is_none_or(|active| active.tag_name().eq_ignore_ascii_case("body"));
+    if is_lost {
+        focus_within(root, &format!("[data-field=\"{field}\"] :is(select, input:checked, button)"));
+    }
+}

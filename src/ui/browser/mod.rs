@@ -6,6 +6,7 @@ pub mod geometry;
 pub mod preferences;
 pub mod resize;
 pub mod sample_file;
+pub mod stray_drop;
 
 /// Puts a page into the address, so that Back and Forward work.
 pub fn set_hash(hash: &str) {

@@ -3,17 +3,44 @@
 use crate::protocol::FilePlan;
 use crate::ui::browser::preferences::today;
 use crate::ui::state::AppState;
-use clientele_engine::import::ImportOptions;
+use clientele_engine::import::{FileReport, ImportOptions};
 use leptos::prelude::*;
 use web_sys::{File, FileList};
 
-/// Changes the answers about one file and reads all of them again.
-pub(super) fn answer(state: AppState, file: usize, change: impl FnOnce(&mut ImportOptions)) {
+/// Changes the answers about one file and reads all of them again. `plan` is its index among the plans.
+pub(super) fn answer(state: AppState, plan: usize, change: impl FnOnce(&mut ImportOptions)) {
     let mut plans = state.plans.get_untracked();
-    if let Some(plan) = plans.get_mut(file) {
+    if let Some(plan) = plans.get_mut(plan) {
         change(&mut plan.options);
         state.restage(plans);
     }
+}
+
+/// Answers which sign stands between cells. Roles were given to the columns of another division; a file
+/// without a header cannot be read without any.
+pub(super) fn set_delimiter(options: &mut ImportOptions, sign: &str) {
+    options.delimiter = sign.chars().next();
+    if options.has_header != Some(false) {
+        options.columns = None;
+    }
+}
+
+/// Index of the plan by which a file was read. Reports list orders before customers, plans keep the order in
+/// which the files were chosen.
+pub(super) fn plan_of(plans: &[FilePlan], files: &[FileReport], file: usize) -> usize {
+    let Some(wanted) = files.get(file).map(|report| &report.file) else { return file };
+    // Files of one name and size keep their order among themselves.
+    let n_before = files
+        .iter()
+        .take(file)
+        .filter(|report| report.file.name == wanted.name && report.file.n_bytes == wanted.n_bytes)
+        .count();
+    plans
+        .iter()
+        .enumerate()
+        .filter(|(_, plan)| plan.name == wanted.name && plan.n_bytes == wanted.n_bytes)
+        .nth(n_before)
+        .map_or(file, |(idx, _)| idx)
 }
 
 /// Reads the files that were chosen or dropped.

@@ -1,4 +1,7 @@
 //! Where files are dropped or chosen.
+//!
+//! The input is the control: it can be reached with the keyboard and lies over the whole zone, unseen, so that
+//! a click anywhere opens the browser's list of files. What looks like a button is its label.
 
 use super::answers::read_files;
 use crate::ui::charts::{Icon, IconSign};
@@ -31,11 +34,6 @@ pub(super) fn DropZone() -> impl IntoView {
         // The same file may be chosen again after it was changed.
         input.set_value("");
     };
-    let choose = move |_| {
-        if let Some(input) = input.get_untracked() {
-            input.click();
-        }
-    };
     view! {
         <div
             class="drop-zone"
@@ -48,23 +46,24 @@ pub(super) fn DropZone() -> impl IntoView {
             on:dragleave=move |_| depth.update(|depth| *depth = (*depth - 1).max(0))
             on:drop=on_drop
         >
-            <IconSign icon=Icon::Upload />
-            <p class="drop-zone__title">{move || tr("data-drop")}</p>
-            <p class="drop-zone__note">{move || tr("data-formats")}</p>
-            <button type="button" class="button button--primary" on:click=choose>
-                {move || tr("data-choose")}
-            </button>
             <input
-                class="visually-hidden"
+                class="drop-zone__input"
                 id="file-input"
                 type="file"
                 multiple
                 accept=".csv,.tsv,.txt,.tab,text/csv,text/tab-separated-values,text/plain"
-                tabindex="-1"
-                aria-label=move || tr("data-choose")
+                aria-describedby="file-formats"
                 node_ref=input
                 on:change=on_change
             />
+            <IconSign icon=Icon::Upload />
+            <p class="drop-zone__title">{move || tr("data-drop")}</p>
+            <p class="drop-zone__note" id="file-formats">
+                {move || tr("data-formats")}
+            </p>
+            <label class="button button--primary drop-zone__label" for="file-input">
+                {move || tr("data-choose")}
+            </label>
         </div>
     }
 }

@@ -1,71 +1,111 @@
-//! Why nothing was imported, and, where a file can be read in two ways, the question which.
+//! Why nothing was imported, and what can be done about it here: the question that the file leaves open, other
+//! ways to read it, the rows that were set aside, and the way back to what is loaded.
 
-use super::answers::answer;
+use super::failure_question::{Question, is_question};
+use super::mapping::RejectsTable;
+use super::reread_form::RereadForm;
 use crate::protocol::{FileFailure, SessionError};
 use crate::ui::session_message;
-use crate::ui::state::{AppState, Staging, use_app};
+use crate::ui::state::{Route, Staging, use_app};
 use crate::ui::words::{tr, use_format};
-use clientele_engine::import::{Calendar, DateOrder, ImportError};
+use clientele_engine::import::ImportError;
 use leptos::prelude::*;
 
 /// The message of the last reading, if it failed.
 #[component]
-pub(super) fn Failure() -> impl IntoView {
+pub(super) fn Failure(
+    /// Reads the files again as they were read before the last answer. Default: there is no such answer.
+    #[prop(optional)]
+    take_back: Option<Callback<()>>,
+) -> impl IntoView {
     let state = use_app();
-    move || {
-        let error = state.staging.with(|staging| match staging {
+    let error = Memo::new(move |_| {
+        state.staging.with(|staging| match staging {
             Staging::Failed(error) => Some(error.clone()),
             Staging::Idle | Staging::Reading { .. } | Staging::Ready(_) => None,
-        })?;
-        let message = session_message(&error, use_format());
-        let question = question(state, &error);
-        let tone = question.is_some().then_some("warn");
+        })
+    });
+    let words = move || {
+        let message = error.with(|error| error.as_ref().map(|error| session_message(error, use_format())))?;
         Some(view! {
-            <div class="message" data-tone=tone role="alert">
-                <p class="message__title">{message.title}</p>
-                <p class="message__text">{message.detail}</p>
-                <p class="message__text">{message.advice}</p>
-                {question}
+            <p class="message__title">{message.title}</p>
+            <p class="message__text">{message.detail}</p>
+            <p class="message__text">{message.advice}</p>
+        })
+    };
+    move || {
+        let error = error.get()?;
+        let is_mapped = take_back.is_some();
+        Some(view! {
+            <div class="failure">
+                <div class="message" data-tone=is_question(&error).then_some("warn")>
+                    <div role="alert">{words}</div>
+                    <Question error=error.clone() />
+                    <WaysBack take_back />
+                </div>
+                // The mapping screen has these choices itself.
+                {(!is_mapped).then(|| view! { <RereadForm error=error.clone() /> })}
+                {rejects(&error)}
             </div>
         })
     }
 }
 
-/// The buttons that answer what the file does not say.
-fn question(state: AppState, error: &SessionError) -> Option<AnyView> {
+/// Buttons that lead back to what was there before the failure.
+#[component]
+fn WaysBack(take_back: Option<Callback<()>>) -> impl IntoView {
+    let state = use_app();
+    let name = move || state.data.with(|data| data.as_ref().map(|data| data.name.clone()));
+    let go_on = move |_| {
+        state.discard();
+        state.go(Route::Overview);
+    };
+    let take_back = take_back.map(|take_back| {
+        view! {
+            <button type="button" class="button" on:click=move |_| take_back.run(())>
+                {move || tr("data-take-back")}
+            </button>
+        }
+    });
+    let has_data = move || name().is_some();
+    view! {
+        <div class="message__actions">
+            {take_back}
+            <Show when=has_data>
+                <button type="button" class="button" on:click=go_on>
+                    <span>
+                        {move || tr("data-go-on")} " " <bdi>{name}</bdi>
+                    </span>
+                </button>
+            </Show>
+        </div>
+    }
+}
+
+/// The rows of a file none of which can be used.
+fn rejects(error: &SessionError) -> Option<AnyView> {
     let SessionError::Import(FileFailure {
-        file,
-        error: ImportError::AmbiguousDates { asks_calendar, .. },
+        name,
+        error: ImportError::NoValidRows { n_records, rejects },
         ..
     }) = error
     else {
         return None;
     };
-    let file = usize::try_from(*file).ok()?;
-    let calendar =
-        move |calendar: Calendar| move |_| answer(state, file, |options| options.calendar = Some(calendar));
-    let order =
-        move |order: DateOrder| move |_| answer(state, file, |options| options.date_order = Some(order));
-    let buttons = if *asks_calendar {
+    let first = rejects.first()?;
+    // No reason is picked here, so only the number of all rows counts.
+    let reasons = vec![(first.reason, *n_records)];
+    Some(
         view! {
-            <button type="button" class="button" on:click=calendar(Calendar::Minguo)>
-                {move || tr("data-calendar-minguo")}
-            </button>
-            <button type="button" class="button" on:click=calendar(Calendar::Gregorian)>
-                {move || tr("data-calendar-gregorian")}
-            </button>
+            <RejectsTable
+                id="failed"
+                name=name.clone()
+                headers=Vec::new()
+                rejects=rejects.clone()
+                reasons
+                picked=RwSignal::new(None)
+            />
         }
-        .into_any()
-    } else {
-        view! {
-            <button type="button" class="button" on:click=order(DateOrder::DayFirst)>
-                {move || tr("data-day-first")}
-            </button>
-            <button type="button" class="button" on:click=order(DateOrder::MonthFirst)>
-                {move || tr("data-month-first")}
-            </button>
-        }
-        .into_any()
-    };
-    Some(view! { <div class="message__actions">{buttons}</div> }.into_any())
+        .into_any(),
+    )
 }

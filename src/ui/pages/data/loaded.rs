@@ -1,9 +1,11 @@
-//! The Data page of a data set: how its files were read, and the way to another one.
+//! The Data page of a data set: what it holds, how its files were read, and the way to another one.
 
+use super::as_of::AsOf;
 use super::drop_zone::DropZone;
 use super::encoding_name::encoding_name;
 use super::failure::Failure;
-use super::mapping::{Quality, RejectsTable, Totals};
+use super::fields::{DataFacts, Fields};
+use super::mapping::{FileQuality, JoinRemarks};
 use super::samples::Samples;
 use crate::ui::state::use_app;
 use crate::ui::words::{tr, tr_with, use_format};
@@ -17,7 +19,14 @@ pub(super) fn LoadedView() -> impl IntoView {
     let name = move || state.data.with(|data| data.as_ref().map(|data| data.name.clone()));
     let files = move || {
         state.report.get().map(|report| {
-            report.files.iter().cloned().map(|file| view! { <LoadedFile file /> }).collect_view()
+            let files = report.files.iter().cloned().enumerate();
+            let files = files.map(|(idx, file)| view! { <LoadedFile idx file /> });
+            view! {
+                {files.collect_view()}
+                <div class="loaded__join">
+                    <JoinRemarks join=report.join.clone() />
+                </div>
+            }
         })
     };
     view! {
@@ -31,7 +40,10 @@ pub(super) fn LoadedView() -> impl IntoView {
                 </div>
             </header>
             <Failure />
+            <DataFacts />
+            <AsOf />
             {files}
+            <Fields />
             <h2 class="loaded__next">{move || tr("data-another")}</h2>
             <p class="page__subtitle loaded__next-note">{move || tr("data-another-note")}</p>
             <DropZone />
@@ -41,7 +53,7 @@ pub(super) fn LoadedView() -> impl IntoView {
 }
 
 #[component]
-fn LoadedFile(file: FileReport) -> impl IntoView {
+fn LoadedFile(idx: usize, file: FileReport) -> impl IntoView {
     let name = file.file.name.clone();
     let n_bytes = file.file.n_bytes;
     let encoding = file.encoding.clone();
@@ -52,21 +64,13 @@ fn LoadedFile(file: FileReport) -> impl IntoView {
             &[("size", format.bytes(n_bytes).into()), ("encoding", encoding_name(&encoding).into())],
         )
     };
-    let has_rejects = file.n_rejected > 0;
-    let file = StoredValue::new(file);
     view! {
         <section class="loaded__file">
             <h2>
                 <bdi>{name}</bdi>
             </h2>
             <p class="page__subtitle">{facts}</p>
-            <div class="mapping__row">
-                <div>
-                    {file.with_value(|file| view! { <Totals file=file.clone() /> })}
-                    {file.with_value(|file| view! { <Quality file=file.clone() /> })}
-                </div>
-                {has_rejects.then(|| file.with_value(|file| view! { <RejectsTable file=file.clone() /> }))}
-            </div>
+            <FileQuality idx file />
         </section>
     }
 }

@@ -1,13 +1,18 @@
 //! The Data page: choose files or a sample, check how they were read, see what was set aside.
 
 mod answers;
+mod as_of;
 mod drop_zone;
 mod encoding_name;
 mod failure;
+mod failure_question;
+mod fields;
 mod loaded;
 mod mapping;
 mod reading;
 mod rejects_csv;
+mod reread_form;
+mod sample_picture;
 mod samples;
 mod steps;
 mod welcome;
@@ -30,16 +35,32 @@ pub fn DataPage() -> impl IntoView {
             Staging::Idle | Staging::Failed(_) => false,
         })
     });
+    let is_long = reading::lasts(is_reading);
     let has_mapping = Memo::new(move |_| state.staged.with(Option::is_some) && !state.is_confirmed.get());
-    move || {
+    let shown = Memo::new(move |_| {
         if has_mapping.get() {
-            view! { <mapping::MappingView /> }.into_any()
-        } else if is_reading.get() {
-            view! { <reading::ReadingView /> }.into_any()
+            Shown::Mapping
+        } else if is_long.get() {
+            Shown::Reading
         } else if has_data.get() {
-            view! { <loaded::LoadedView /> }.into_any()
+            Shown::Loaded
         } else {
-            view! { <welcome::Welcome /> }.into_any()
+            Shown::Welcome
         }
+    });
+    move || match shown.get() {
+        Shown::Mapping => view! { <mapping::MappingView /> }.into_any(),
+        Shown::Reading => view! { <reading::ReadingView /> }.into_any(),
+        Shown::Loaded => view! { <loaded::LoadedView /> }.into_any(),
+        Shown::Welcome => view! { <welcome::Welcome /> }.into_any(),
     }
+}
+
+/// What the page shows.
+#[derive(Clone, Copy, PartialEq)]
+enum Shown {
+    Welcome,
+    Reading,
+    Mapping,
+    Loaded,
 }

@@ -4,7 +4,30 @@ use crate::protocol::Task;
 use crate::ui::state::{Staging, use_app};
 use crate::ui::widgets::Progress;
 use crate::ui::words::{tr, tr_with, use_format};
+use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
+
+/// What takes less is over before it could be read about.
+const NOTICED_MS: u32 = 150;
+
+/// Whether reading has lasted long enough to be shown; until then the page before it stays.
+pub(super) fn lasts(is_reading: Memo<bool>) -> Memo<bool> {
+    let has_lasted = RwSignal::new(false);
+    let timer = StoredValue::new_local(None::<Timeout>);
+    Effect::new(move |_| {
+        let next = is_reading.get().then(|| {
+            Timeout::new(NOTICED_MS, move || {
+                // The page may be gone by now, and its signals with it.
+                let _ = has_lasted.try_set(true);
+            })
+        });
+        if next.is_none() {
+            has_lasted.set(false);
+        }
+        timer.set_value(next);
+    });
+    Memo::new(move |_| is_reading.get() && has_lasted.get())
+}
 
 /// The page while files are read.
 #[component]

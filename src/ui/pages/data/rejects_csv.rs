@@ -1,21 +1,24 @@
-//! The rows that were set aside, as a CSV file to be mended and read again.
-//!
-//! Cells that a spreadsheet would run as a formula get an apostrophe in front, unless they are numbers.
+//! The rows that were set aside, as a CSV file to be mended and read again: their cells under the headers of
+//! the file, then line and reason.
 
+use crate::text::csv::data_cell;
 use crate::text::message::reason_text;
 use crate::ui::words::{tr, use_format};
-use clientele_engine::import::FileReport;
+use clientele_engine::import::Reject;
 
-/// The file: line, reason and the cells of each row.
-pub(super) fn rejects_csv(file: &FileReport) -> String {
+/// The file. It starts with the mark that tells spreadsheets that this is UTF-8.
+pub(super) fn rejects_csv(headers: &[String], rejects: &[Reject]) -> String {
     let format = use_format();
-    // The mark tells spreadsheets that this is UTF-8.
+    // Rows can be longer than the header: that may be why they were set aside.
+    let n_columns = rejects.iter().map(|reject| reject.cells.len()).max().unwrap_or(0).max(headers.len());
+    let padded = |cells: &[String]| -> Vec<String> {
+        cells.iter().cloned().chain(std::iter::repeat(String::new())).take(n_columns).collect()
+    };
     let mut csv = String::from("\u{feff}");
-    let heads = [tr("data-line"), tr("data-reason")];
-    push_row(&mut csv, heads.into_iter().chain(file.columns.iter().map(|column| column.name.clone())));
-    for reject in &file.rejects {
-        let head = [reject.line.to_string(), reason_text(reject.reason, format)];
-        push_row(&mut csv, head.into_iter().chain(reject.cells.iter().cloned()));
+    push_row(&mut csv, padded(headers).into_iter().chain([tr("data-line"), tr("data-reason")]));
+    for reject in rejects {
+        let why = [reject.line.to_string(), reason_text(reject.reason, format)];
+        push_row(&mut csv, padded(&reject.cells).into_iter().chain(why));
     }
     csv
 }
@@ -25,21 +28,7 @@ fn push_row(csv: &mut String, cells: impl Iterator<Item = String>) {
         if idx > 0 {
             csv.push(',');
         }
-        let cell = harmless(cell);
-        if cell.contains(['"', ',', '\n', '\r']) || cell.starts_with('\'') {
-            csv.push('"');
-            csv.push_str(&cell.replace('"', "\"\""));
-            csv.push('"');
-        } else {
-            csv.push_str(&cell);
-        }
+        csv.push_str(&data_cell(&cell));
     }
     csv.push_str("\r\n");
-}
-
-fn harmless(cell: String) -> String {
-    let first = cell.chars().find(|c| !c.is_whitespace() || matches!(c, '\t' | '\r' | '\n'));
-    let is_formula =
-        matches!(first, Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠'));
-    if is_formula && cell.trim().parse::<f64>().is_err() { format!("'{cell}") } else { cell }
 }

@@ -1,69 +1,55 @@
-//! The ways in which a file can be read: encoding, dates, delimiter, decimal mark, currency.
+//! The ways in which a file can be read: encoding, dates, delimiter, decimal mark, currency, header.
 
-use super::super::answers::answer;
-use super::super::encoding_name::encoding_name;
+use super::super::answers::{answer, set_delimiter};
+use super::super::encoding_name::{delimiter_options, encoding_options};
+use super::date_forms::DateForms;
 use crate::text::Currency;
 use crate::ui::state::use_app;
 use crate::ui::widgets::Select;
 use crate::ui::words::{tr, tr_with, use_format};
 use clientele_engine::data::FileKind;
-use clientele_engine::import::{Calendar, DateForm, DateOrder, DecimalMark, FileReport, ImportOptions};
+use clientele_engine::import::{ColumnRole, DecimalMark, FileReport};
 use leptos::prelude::*;
-
-/// Encodings that can be chosen; one that was found and is not among them joins them.
-const ENCODINGS: [&str; 9] =
-    ["utf-8", "big5", "gb18030", "utf-16le", "utf-16be", "shift_jis", "euc-jp", "euc-kr", "windows-1252"];
-
-const DELIMITERS: [(char, &str); 4] = [
-    (',', "data-delimiter-comma"),
-    (';', "data-delimiter-semicolon"),
-    ('\t', "data-delimiter-tab"),
-    ('|', "data-delimiter-bar"),
-];
 
 /// The panel beside the preview.
 #[component]
 pub(super) fn ParsePanel(
-    /// Which file of those that were read.
+    /// Which plan the answers change.
     idx: usize,
     /// How it was read.
     file: FileReport,
 ) -> impl IntoView {
     let has_money = file.file.kind == FileKind::Transactions;
-    let header_line = file.header_line;
-    let header = move || match header_line {
-        0 => tr("data-header-none"),
-        line => tr_with("data-header-line", &[("line", use_format().whole(u64::from(line)).into())]),
-    };
+    let columns: Vec<_> = file.columns.iter().map(|column| column.role).collect();
     view! {
         <aside class="parse" aria-label=move || tr("data-parsing")>
-            <section class="parse__part">
+            <section class="parse__part" data-field="encoding">
                 <h2>{move || tr("data-encoding")}</h2>
                 <EncodingSelect idx encoding=file.encoding.clone() />
             </section>
             <DateForms idx file=file.clone() />
             <section class="parse__part">
                 <h2>{move || tr("data-layout")}</h2>
-                <div class="parse__row">
-                    <span>{move || tr("data-delimiter")}</span>
+                <div class="parse__row" data-field="delimiter">
+                    <span aria-hidden="true">{move || tr("data-delimiter")}</span>
                     <DelimiterSelect idx delimiter=file.delimiter />
                 </div>
                 {has_money
                     .then(|| {
                         view! {
-                            <div class="parse__row">
-                                <span>{move || tr("data-decimal-mark")}</span>
+                            <div class="parse__row" data-field="decimal-mark">
+                                <span aria-hidden="true">{move || tr("data-decimal-mark")}</span>
                                 <DecimalSelect idx mark=file.decimal_mark />
                             </div>
-                            <div class="parse__row">
-                                <span>{move || tr("data-currency")}</span>
+                            <div class="parse__row" data-field="currency">
+                                <span aria-hidden="true">{move || tr("data-currency")}</span>
                                 <CurrencySelect idx currency=file.currency.clone() />
                             </div>
                         }
                     })}
-                <div class="parse__row">
-                    <span>{move || tr("data-header")}</span>
-                    <span>{header}</span>
+                <div class="parse__row" data-field="header">
+                    <span aria-hidden="true">{move || tr("data-header")}</span>
+                    <HeaderSelect idx line=file.header_line columns />
                 </div>
             </section>
         </aside>
@@ -73,15 +59,9 @@ pub(super) fn ParsePanel(
 #[component]
 fn EncodingSelect(idx: usize, encoding: String) -> impl IntoView {
     let state = use_app();
-    let found = encoding.to_ascii_lowercase();
-    let value = found.clone();
-    let options = Signal::derive(move || {
-        let mut labels: Vec<&str> = ENCODINGS.to_vec();
-        if !labels.contains(&found.as_str()) {
-            labels.insert(0, &found);
-        }
-        labels.into_iter().map(|label| (label.to_owned(), encoding_name(label))).collect::<Vec<_>>()
-    });
+    let value = encoding.to_ascii_lowercase();
+    let found = value.clone();
+    let options = Signal::derive(move || encoding_options(Some(&found)));
     let on_change =
         Callback::new(move |label: String| answer(state, idx, |options| options.encoding = Some(label)));
     view! {
@@ -95,91 +75,12 @@ fn EncodingSelect(idx: usize, encoding: String) -> impl IntoView {
     }
 }
 
-/// The forms in which the dates can be read, with the rows each fits.
-#[component]
-fn DateForms(idx: usize, file: FileReport) -> impl IntoView {
-    let state = use_app();
-    let Some(&(used, _)) = file.date_forms.first() else { return ().into_any() };
-    let name = format!("date-form-{idx}");
-    let rows = file
-        .date_forms
-        .iter()
-        .map(|&(form, n_rows)| {
-            let count = move || {
-                tr_with("data-n-rows", &[("n", n_rows.into()), ("count", use_format().whole(n_rows).into())])
-            };
-            view! {
-                <label class="parse__form">
-                    <input
-                        type="radio"
-                        name=name.clone()
-                        prop:checked=form == used
-                        disabled=form != used && !can_be_chosen(form)
-                        on:change=move |_| answer(state, idx, |options| choose_form(options, form))
-                    />
-                    <span class="parse__grow">{move || tr(form_key(form))}</span>
-                    <span class="quiet">{count}</span>
-                </label>
-            }
-        })
-        .collect_view();
-    let days = file.days;
-    let span =
-        move || days.map(|days| tr_with("data-days", &[("days", use_format().day_range(days).into())]));
-    view! {
-        <section class="parse__part">
-            <h2>{move || tr("data-dates")}</h2>
-            <div role="radiogroup" aria-label=move || tr("data-dates")>
-                {rows}
-            </div>
-            <p class="quiet parse__note">{span}</p>
-        </section>
-    }
-    .into_any()
-}
-
-/// Whether the user can ask for a form; the others are seen from the cells alone.
-fn can_be_chosen(form: DateForm) -> bool {
-    match form {
-        DateForm::YearFirst | DateForm::DayFirst | DateForm::MonthFirst | DateForm::Minguo => true,
-        DateForm::MonthName | DateForm::Serial | DateForm::Unix => false,
-    }
-}
-
-fn choose_form(options: &mut ImportOptions, form: DateForm) {
-    match form {
-        DateForm::DayFirst => options.date_order = Some(DateOrder::DayFirst),
-        DateForm::MonthFirst => options.date_order = Some(DateOrder::MonthFirst),
-        DateForm::Minguo => options.calendar = Some(Calendar::Minguo),
-        DateForm::YearFirst => options.calendar = Some(Calendar::Gregorian),
-        DateForm::MonthName | DateForm::Serial | DateForm::Unix => {}
-    }
-}
-
-fn form_key(form: DateForm) -> &'static str {
-    match form {
-        DateForm::YearFirst => "data-form-year-first",
-        DateForm::DayFirst => "data-form-day-first",
-        DateForm::MonthFirst => "data-form-month-first",
-        DateForm::Minguo => "data-form-minguo",
-        DateForm::MonthName => "data-form-month-name",
-        DateForm::Serial => "data-form-serial",
-        DateForm::Unix => "data-form-unix",
-    }
-}
-
 #[component]
 fn DelimiterSelect(idx: usize, delimiter: char) -> impl IntoView {
     let state = use_app();
-    let options = Signal::derive(move || {
-        let mut options: Vec<_> = DELIMITERS.iter().map(|(sign, key)| (sign.to_string(), tr(key))).collect();
-        if DELIMITERS.iter().all(|(sign, _)| *sign != delimiter) {
-            options.push((delimiter.to_string(), delimiter.to_string()));
-        }
-        options
-    });
+    let options = Signal::derive(move || delimiter_options(Some(delimiter)));
     let on_change = Callback::new(move |sign: String| {
-        answer(state, idx, |options| options.delimiter = sign.chars().next());
+        answer(state, idx, |options| set_delimiter(options, &sign));
     });
     view! {
         <Select
@@ -242,3 +143,36 @@ fn CurrencySelect(idx: usize, currency: Option<String>) -> impl IntoView {
         />
     }
 }
+
+/// Whether the first row names the columns. Without a header the roles are all that is known of them, so they
+/// go along as an answer.
+#[component]
+fn HeaderSelect(idx: usize, line: u32, columns: Vec<ColumnRole>) -> impl IntoView {
+    let state = use_app();
+    let options = Signal::derive(move || {
+        let header = match line {
+            0 => tr("data-header-first"),
+            line => tr_with("data-header-line", &[("line", use_format().whole(u64::from(line)).into())]),
+        };
+        vec![(HEADER.to_owned(), header), (NO_HEADER.to_owned(), tr("data-header-none"))]
+    });
+    let on_change = Callback::new(move |choice: String| {
+        let columns = columns.clone();
+        answer(state, idx, move |options| {
+            options.has_header = Some(choice == HEADER);
+            options.columns = Some(columns);
+        });
+    });
+    view! {
+        <Select
+            label=Signal::derive(|| tr("data-header"))
+            value=Signal::derive(move || if line == 0 { NO_HEADER } else { HEADER }.to_owned())
+            options
+            on_change
+            is_label_hidden=true
+        />
+    }
+}
+
+const HEADER: &str = "header";
+const NO_HEADER: &str = "none";

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 /// The preview of a file.
 #[component]
 pub(super) fn PreviewTable(
-    /// Which file of those that were read.
+    /// Which plan the answers change.
     idx: usize,
     /// How it was read.
     file: FileReport,
@@ -47,6 +47,12 @@ pub(super) fn PreviewTable(
         .map(|column| matches!(column.kind, ColumnKind::Money | ColumnKind::Number))
         .collect();
     let numbers = is_number.clone();
+    let unused: Vec<String> = file
+        .columns
+        .iter()
+        .filter(|column| column.role == ColumnRole::Skip)
+        .map(|column| column.name.clone())
+        .collect();
     view! {
         <section class="panel" aria-labelledby="preview-title">
             <h2 id="preview-title">{title}</h2>
@@ -99,8 +105,33 @@ pub(super) fn PreviewTable(
                     </tbody>
                 </table>
             </div>
+            <Unused names=unused />
         </section>
     }
+}
+
+/// The columns that nothing is used of.
+#[component]
+fn Unused(names: Vec<String>) -> impl IntoView {
+    (!names.is_empty()).then(|| {
+        view! {
+            <div class="preview__unused">
+                <span id="unused-title">{move || tr("data-unused")}</span>
+                <ul aria-labelledby="unused-title">
+                    {names
+                        .into_iter()
+                        .map(|name| {
+                            view! {
+                                <li>
+                                    <bdi>{name}</bdi>
+                                </li>
+                            }
+                        })
+                        .collect_view()}
+                </ul>
+            </div>
+        }
+    })
 }
 
 #[component]
@@ -132,7 +163,7 @@ fn ColumnHead(
     });
     let on_change = Callback::new(move |key: String| choose(state, idx, column_idx, &columns, kind, &key));
     view! {
-        <div class="preview__head">
+        <div class="preview__head" data-field=format!("column-{column_idx}")>
             <bdi class="preview__name">{column.name}</bdi>
             <Tag text=Signal::derive(move || tr(kind_key(looks))) tone />
             <Select

@@ -3,47 +3,72 @@
 use crate::text::message::{reason_text, warning_text};
 use crate::ui::widgets::{Tag, Tone};
 use crate::ui::words::{tr, use_format};
-use clientele_engine::import::FileReport;
+use clientele_engine::import::{FileReport, RejectReason, Warning};
 use leptos::prelude::*;
 
 /// The figures by reason.
 #[component]
-pub(in super::super) fn Quality(
+pub(super) fn Quality(
     /// How the file was read.
     file: FileReport,
+    /// The reason whose rows are shown.
+    picked: RwSignal<Option<RejectReason>>,
 ) -> impl IntoView {
     if file.reasons.is_empty() && file.warnings.is_empty() {
         return ().into_any();
     }
-    let reasons = file.reasons.iter().map(|&(reason, count)| {
-        let words = move || reason_text(reason, use_format());
-        quality_row(Signal::derive(words), count, true)
-    });
-    let warnings = file.warnings.iter().map(|warning| {
-        let kind = warning.kind;
-        let words = move || warning_text(kind, use_format());
-        quality_row(Signal::derive(words), warning.count, false)
-    });
+    let reasons = file.reasons.iter().map(|&(reason, count)| reason_row(reason, count, picked));
+    let warnings = file.warnings.iter().map(|&warning| warning_row(warning));
     view! {
         <table class="table quality">
             <caption class="visually-hidden">{move || tr("data-quality")}</caption>
-            <tbody>{reasons.chain(warnings).collect_view()}</tbody>
+            <tbody>{reasons.collect_view()} {warnings.collect_view()}</tbody>
         </table>
     }
     .into_any()
 }
 
-fn quality_row(words: Signal<String>, count: u64, is_aside: bool) -> impl IntoView {
-    let (key, tone) = if is_aside { ("data-set-aside", Tone::Plain) } else { ("data-kept", Tone::Warn) };
+fn reason_row(reason: RejectReason, count: u64, picked: RwSignal<Option<RejectReason>>) -> impl IntoView {
+    let words = move || reason_text(reason, use_format());
+    let is_picked = move || picked.get() == Some(reason);
+    // Pressed again, all rows are shown again.
+    let pick = move |_| picked.update(|picked| *picked = (*picked != Some(reason)).then_some(reason));
     view! {
         <tr>
-            <th scope="row">{move || words.get()}</th>
+            <th scope="row">{words}</th>
             <td class="number">
                 <strong>{move || use_format().whole(count)}</strong>
             </td>
             <td>
-                <Tag text=Signal::derive(move || tr(key)) tone />
+                <Tag text=Signal::derive(|| tr("data-set-aside")) tone=Tone::Plain />
             </td>
+            <td class="quality__act">
+                <button
+                    type="button"
+                    class="link-button"
+                    aria-pressed=move || is_picked().to_string()
+                    aria-label=move || format!("{}, {}", tr("data-rows"), words())
+                    on:click=pick
+                >
+                    {move || tr("data-rows")}
+                </button>
+            </td>
+        </tr>
+    }
+}
+
+fn warning_row(warning: Warning) -> impl IntoView {
+    let Warning { kind, count } = warning;
+    view! {
+        <tr>
+            <th scope="row">{move || warning_text(kind, use_format())}</th>
+            <td class="number">
+                <strong>{move || use_format().whole(count)}</strong>
+            </td>
+            <td>
+                <Tag text=Signal::derive(|| tr("data-kept")) tone=Tone::Warn />
+            </td>
+            <td></td>
         </tr>
     }
 }

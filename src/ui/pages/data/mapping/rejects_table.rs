@@ -5,7 +5,7 @@ use crate::text::message::reason_text;
 use crate::ui::browser::download;
 use crate::ui::charts::{Icon, IconSign};
 use crate::ui::words::{tr, tr_with, use_format};
-use clientele_engine::import::{FileReport, Reject};
+use clientele_engine::import::{Reject, RejectReason};
 use leptos::prelude::*;
 
 /// Rows shown; the file to be saved has all that are kept.
@@ -17,27 +17,57 @@ const CONTEXT: usize = 2;
 /// The rows that were set aside.
 #[component]
 pub(in super::super) fn RejectsTable(
-    /// How the file was read.
-    file: FileReport,
+    /// What tells its heading from those of other tables on the page.
+    #[prop(into)]
+    id: String,
+    /// Name of the file.
+    name: String,
+    /// Headers of its columns; none where there are none.
+    headers: Vec<String>,
+    /// The rows that are kept with their cells.
+    rejects: Vec<Reject>,
+    /// How many there are by reason, kept or not.
+    reasons: Vec<(RejectReason, u64)>,
+    /// The reason whose rows are shown; all while there is none.
+    picked: RwSignal<Option<RejectReason>>,
 ) -> impl IntoView {
-    let n_kept = file.rejects.len() as u64;
-    let n_more = file.n_rejected.saturating_sub(MAX_SHOWN.min(file.rejects.len()) as u64);
-    let save = {
-        let file = file.clone();
-        move |_| {
-            let stem = file.file.name.rsplit_once('.').map_or(file.file.name.as_str(), |(stem, _)| stem);
-            let name = format!("{stem}-{}.csv", tr("data-csv-suffix"));
-            download::save_text(&name, "text/csv;charset=utf-8", &rejects_csv(&file));
-        }
+    let title_id = format!("rejects-title-{id}");
+    let (section_id, region_id) = (title_id.clone(), title_id.clone());
+    let n_kept = rejects.len() as u64;
+    let rejects = StoredValue::new(rejects);
+    let is_picked = move |reason: RejectReason| picked.get().is_none_or(|picked| picked == reason);
+    let shown = move || {
+        rejects.with_value(|rejects| {
+            rejects
+                .iter()
+                .filter(|reject| is_picked(reject.reason))
+                .take(MAX_SHOWN)
+                .cloned()
+                .collect::<Vec<_>>()
+        })
+    };
+    let more = move || {
+        let n_all: u64 = reasons.iter().filter(|(reason, _)| is_picked(*reason)).map(|(_, n)| n).sum();
+        let n_more = n_all.saturating_sub(shown().len() as u64);
+        (n_more > 0).then(|| tr_with("data-more-rows", &[("count", use_format().whole(n_more).into())]))
+    };
+    let save = move |_| {
+        let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
+        let file_name = format!("{stem}-{}.csv", tr("data-csv-suffix"));
+        let csv = rejects.with_value(|rejects| rejects_csv(&headers, rejects));
+        download::save_text(&file_name, "text/csv;charset=utf-8", &csv);
     };
     let csv = move || {
         tr_with("data-csv-rows", &[("n", n_kept.into()), ("count", use_format().whole(n_kept).into())])
     };
-    let more = move || tr_with("data-more-rows", &[("count", use_format().whole(n_more).into())]);
+    let subtitle = move || match picked.get() {
+        Some(reason) => reason_text(reason, use_format()),
+        None => tr("data-rows-aside-note"),
+    };
     view! {
-        <section class="panel" aria-labelledby="rejects-title">
+        <section class="panel" aria-labelledby=section_id>
             <div class="panel__head">
-                <h2 class="panel__finding" id="rejects-title">
+                <h2 class="panel__finding" id=title_id>
                     {move || tr("data-rows-aside")}
                 </h2>
                 <button type="button" class="tool tool--word" on:click=save>
@@ -45,8 +75,10 @@ pub(in super::super) fn RejectsTable(
                     {csv}
                 </button>
             </div>
-            <p class="page__subtitle">{move || tr("data-rows-aside-note")}</p>
-            <div class="rejects" tabindex="0" role="group" aria-labelledby="rejects-title">
+            <p class="page__subtitle" aria-live="polite">
+                {subtitle}
+            </p>
+            <div class="rejects" tabindex="0" role="group" aria-labelledby=region_id>
                 <table class="table">
                     <thead>
                         <tr>
@@ -57,10 +89,10 @@ pub(in super::super) fn RejectsTable(
                             <th scope="col">{move || tr("data-row")}</th>
                         </tr>
                     </thead>
-                    <tbody>{file.rejects.iter().take(MAX_SHOWN).cloned().map(reject_row).collect_view()}</tbody>
+                    <tbody>{move || shown().into_iter().map(reject_row).collect_view()}</tbody>
                 </table>
             </div>
-            {(n_more > 0).then(|| view! { <p class="quiet parse__note">{more}</p> })}
+            <p class="quiet parse__note">{more}</p>
         </section>
     }
 }

@@ -37,7 +37,7 @@ const CUSTOMER_ROLES: [ColumnRole; 9] = [
 ];
 
 /// The roles a column of such a file can have, in the order of the menu.
-pub(super) fn roles(kind: FileKind) -> &'static [ColumnRole] {
+pub(in super::super) fn roles(kind: FileKind) -> &'static [ColumnRole] {
     match kind {
         FileKind::Transactions => &LINE_ROLES,
         FileKind::Customers => &CUSTOMER_ROLES,
@@ -45,7 +45,7 @@ pub(super) fn roles(kind: FileKind) -> &'static [ColumnRole] {
 }
 
 /// The key of a role's name; the key is the value of its option, too.
-pub(super) fn role_key(role: ColumnRole) -> &'static str {
+pub(in super::super) fn role_key(role: ColumnRole) -> &'static str {
     match role {
         ColumnRole::CustomerId => "data-role-customer-id",
         ColumnRole::Name => "data-role-name",

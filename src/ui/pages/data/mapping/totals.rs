@@ -6,33 +6,36 @@ use clientele_engine::data::FileKind;
 use clientele_engine::import::FileReport;
 use leptos::prelude::*;
 
-/// The share of rows that can be used as a sentence, and the totals.
+/// The share of rows that can be used, as a sentence.
+pub(super) fn usable_sentence(n_records: u64, n_rejected: u64) -> String {
+    let format = use_format();
+    if n_rejected == 0 {
+        return tr_with(
+            "data-all-usable",
+            &[("n", n_records.into()), ("count", format.whole(n_records).into())],
+        );
+    }
+    let share = n_records.saturating_sub(n_rejected) as f64 / n_records.max(1) as f64;
+    // "100.0%" of a file with rows set aside would be untrue.
+    let percent = format.percent(share.min(0.999), 1);
+    tr_with(
+        "data-usable",
+        &[("share", percent.into()), ("n", n_rejected.into()), ("count", format.whole(n_rejected).into())],
+    )
+}
+
+/// The sentence and the totals.
 #[component]
-pub(in super::super) fn Totals(
+pub(super) fn Totals(
+    /// Which file of the report.
+    idx: usize,
     /// How the file was read.
     file: FileReport,
 ) -> impl IntoView {
     let (n_records, n_accepted, n_rejected) = (file.n_records, file.n_accepted, file.n_rejected);
-    let title = move || {
-        let format = use_format();
-        if n_rejected == 0 {
-            return tr_with(
-                "data-all-usable",
-                &[("n", n_records.into()), ("count", format.whole(n_records).into())],
-            );
-        }
-        let share = n_accepted as f64 / n_records.max(1) as f64;
-        // "100.0%" of a file with rows set aside would be untrue.
-        let percent = format.percent(share.min(0.999), 1);
-        tr_with(
-            "data-usable",
-            &[
-                ("share", percent.into()),
-                ("n", n_rejected.into()),
-                ("count", format.whole(n_rejected).into()),
-            ],
-        )
-    };
+    let title_id = format!("totals-title-{idx}");
+    let section_id = title_id.clone();
+    let title = move || usable_sentence(n_records, n_rejected);
     let has_money = file.file.kind == FileKind::Transactions;
     let (accepted, rejected) = (file.sum_amount.clone(), file.sum_rejected.clone());
     let sum = exact::sum(&accepted, &rejected);
@@ -50,8 +53,8 @@ pub(in super::super) fn Totals(
     });
     let rows = [n_records, n_accepted, n_rejected];
     view! {
-        <section class="panel totals" aria-labelledby="totals-title">
-            <h2 id="totals-title">{title}</h2>
+        <section class="panel totals" aria-labelledby=section_id>
+            <h2 id=title_id>{title}</h2>
             <table class="table">
                 <thead>
                     <tr>
