@@ -332,3 +332,40 @@ fn a_sample_is_one_click_away_and_costs_no_request() -> Outcome {
         Ok(())
     })
 }
+
+#[test]
+fn no_page_is_wider_than_a_phone_or_loses_its_title_on_a_wide_screen() -> Outcome {
+    let (Some(transactions), Some(customers)) =
+        (shared("data/lantern/transactions.csv"), shared("data/lantern/customers.csv"))
+    else {
+        return Ok(());
+    };
+    browser_test(async |page| {
+        page.resize(390, 844).await?;
+        page.open("/").await?;
+        page.upload(&[&transactions, &customers]).await?;
+        page.main_shows("All 74,061 rows are usable").await?;
+        let is_narrow = "document.documentElement.scrollWidth <= 390";
+        page.wait_until(is_narrow).await?;
+        page.click("button", "Import 87,872 rows").await?;
+        for (hash, title) in [
+            ("overview", "Overview"),
+            ("segments", "Segments"),
+            ("pareto", "Pareto 80/20"),
+            ("lifetime-value", "Lifetime value"),
+            ("retention", "Retention"),
+            ("customers", "customers bring half"),
+        ] {
+            page.shows("h1", "").await?;
+            page.eval(&format!("location.hash = '/{hash}';")).await?;
+            page.resize(390, 844).await?;
+            page.shows("h1", title).await?;
+            page.wait_until("!document.querySelector('main [aria-busy=true]')").await?;
+            page.wait_until(is_narrow).await.map_err(|error| format!("{hash}: {error}"))?;
+            page.resize(2560, 1440).await?;
+            page.wait_until("document.documentElement.scrollWidth <= 2560").await?;
+            page.shows("h1", title).await?;
+        }
+        Ok(())
+    })
+}
