@@ -10,6 +10,7 @@ data-licence-mit = MIT licence
 data-unused = Not used
 data-header-first = First row
 data-date-reads = {" "}reads as { $day }
+data-show-rows = Rows
 data-also = Also in this import
 data-n-customers = { $n ->
     [one] 1 customer
