@@ -11,6 +11,7 @@ data-unused = 未使用
 data-header-first = 第一行
 data-date-reads = {" "}读成 { $day }
 data-show-rows = 查看
+data-add-file = 添加文件
 data-also = 本次导入的其他文件
 data-n-customers = { $count } 位客户
 data-join-no-orders = 名单中有 { $count } 位客户没有订单

@@ -11,6 +11,7 @@ data-unused = 未使用
 data-header-first = 第一列
 data-date-reads = {" "}讀成 { $day }
 data-show-rows = 查看
+data-add-file = 加入檔案
 data-also = 此次匯入的其他檔案
 data-n-customers = { $count } 位顧客
 data-join-no-orders = 名單中有 { $count } 位顧客沒有訂單
