@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::thread;
 
-use tiny_http::{Header, Request, Response, Server};
+use tiny_http::{Request, Server};
 
 use crate::build::{self, Profile};
 use crate::project::Project;
@@ -84,15 +84,7 @@ pub(crate) fn run(project: &Project, options: &Options) -> Result {
 fn respond(request: Request, dist: &Path) {
     let path = site::path_of(request.url()).to_owned();
     let answer = site::answer(dist, &path);
-    let mut response = Response::from_data(answer.body).with_status_code(answer.status);
-    let content_type = [("Content-Type", answer.content_type)];
-    for (name, value) in headers::for_path(&path).into_iter().chain(content_type) {
-        if let Ok(header) = Header::from_bytes(name, value) {
-            response.add_header(header);
-        }
-    }
-    // A browser that closed the connection needs no answer.
-    let _ = request.respond(response);
+    site::send(request, &answer, &headers::for_path(&path));
 }
 
 fn open_browser(url: &str) {

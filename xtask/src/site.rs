@@ -2,7 +2,10 @@
 //! browser tests.
 
 use std::fs;
+use std::io::Write;
 use std::path::{Component, Path, PathBuf};
+
+use tiny_http::{Method, Request};
 
 /// What to send back for one request.
 pub(crate) struct Answer {
@@ -23,6 +26,30 @@ pub(crate) fn answer(dist: &Path, url_path: &str) -> Answer {
         }
         _ => Answer { status: 404, content_type: "text/plain; charset=utf-8", body: b"Not found\n".to_vec() },
     }
+}
+
+/// Sends an answer with these headers, and asks the browser to close the connection.
+///
+/// The answer is written by hand because `tiny_http` says nothing about the connection: browsers then keep it
+/// open, and its pool, which counts a thread as idle until it has woken up, can leave a new connection waiting
+/// behind one that stays open for minutes. The page then never starts.
+pub(crate) fn send(request: Request, answer: &Answer, headers: &[(&str, &str)]) {
+    let reason = if answer.status == 200 { "OK" } else { "Not Found" };
+    let mut head = format!("HTTP/1.1 {} {reason}\r\n", answer.status);
+    let length = answer.body.len().to_string();
+    let own =
+        [("Content-Type", answer.content_type), ("Content-Length", length.as_str()), ("Connection", "close")];
+    for (name, value) in headers.iter().chain(&own) {
+        head += &format!("{name}: {value}\r\n");
+    }
+    head += "\r\n";
+    let has_body = *request.method() != Method::Head;
+    let mut writer = request.into_writer();
+    // A browser that closed the connection needs no answer.
+    let _ = writer
+        .write_all(head.as_bytes())
+        .and_then(|()| if has_body { writer.write_all(&answer.body) } else { Ok(()) })
+        .and_then(|()| writer.flush());
 }
 
 /// The path of a request: its URL without the query.

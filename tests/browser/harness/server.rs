@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::{fs, thread};
 
-use tiny_http::{Header, Request, Response};
+use tiny_http::Request;
 
 use super::{Outcome, site};
 
@@ -60,14 +60,7 @@ fn respond(request: Request, dist: &Path, rules: &HeaderRules, requests: &Mutex<
     lock(requests).push(format!("{} {}", request.method(), request.url()));
     let path = site::path_of(request.url()).to_owned();
     let answer = site::answer(dist, &path);
-    let mut response = Response::from_data(answer.body).with_status_code(answer.status);
-    for (name, value) in rules.for_path(&path).into_iter().chain([("Content-Type", answer.content_type)]) {
-        if let Ok(header) = Header::from_bytes(name, value) {
-            response.add_header(header);
-        }
-    }
-    // A browser that has closed the connection needs no answer.
-    let _ = request.respond(response);
+    site::send(request, &answer, &rules.for_path(&path));
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -99,8 +99,9 @@ fn months(state: AppState, row: &CustomerRow, page: &CustomerPage) -> Chart {
 const SCALE: Size = Size { width_px: 74.0, height_px: 18.0 };
 
 fn worth(value: f64, domain: Memo<(f64, f64)>) -> impl IntoView {
-    let chart =
-        Signal::derive(move || Some(interval_dot::draw(value, None, domain.get(), SCALE, &use_format())));
+    let chart = Signal::derive(move || {
+        Some(interval_dot::draw(value.round(), None, domain.get(), SCALE, &use_format()))
+    });
     view! {
         <span class="customers__worth">
             <SmallChart chart width_px=SCALE.width_px height_px=SCALE.height_px />

@@ -194,7 +194,7 @@ fn concentration_matches_the_readme() {
         check_printed(row.profit.unwrap() / 1e6, profit, 1);
         check_printed(row.loss_share.unwrap() * 100.0, losing, 0);
     }
-    assert!((150..=260).contains(&report.curve.len()), "{}", report.curve.len());
+    assert!((200..=310).contains(&report.curve.len()), "{}", report.curve.len());
     let (first, last) = (report.curve.first().unwrap(), report.curve.last().unwrap());
     assert_eq!((first.n_customers, last.n_customers), (0, 13_811));
     check_near("curve", last.value, 95_623_752.0);
