@@ -10,6 +10,8 @@ data-licence-mit = MIT licence
 data-unused = Not used
 data-header-first = First row
 data-date-reads = {" "}reads as { $day }
+data-show-rows = Rows
+data-add-file = Add a file
 data-also = Also in this import
 data-n-customers = { $n ->
     [one] 1 customer

@@ -248,6 +248,19 @@ impl AppState {
         self.stage(plans, &files);
     }
 
+    /// Reads the staged files again together with further ones.
+    pub fn stage_more(&self, plans: Vec<FilePlan>, files: &[web_sys::File]) {
+        let mut all_plans = self.plans.get_untracked();
+        let mut all_files = self
+            .worker
+            .with_value(|worker| worker.as_ref().map(WorkerClient::staged_files).unwrap_or_default());
+        // Files whose plans were taken back since do not come along.
+        all_files.truncate(all_plans.len());
+        all_plans.extend(plans);
+        all_files.extend_from_slice(files);
+        self.stage(all_plans, &all_files);
+    }
+
     /// Makes a sample; it is confirmed as soon as it is read.
     pub fn stage_sample(&self, sample: SampleId, today: clientele_engine::data::Day, name: String) {
         self.is_confirmed.set(true);

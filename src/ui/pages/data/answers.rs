@@ -43,14 +43,28 @@ pub(super) fn plan_of(plans: &[FilePlan], files: &[FileReport], file: usize) -> 
         .map_or(file, |(idx, _)| idx)
 }
 
+/// Names and types of the files that can be read, for the browser's list of files.
+pub(super) const ACCEPT: &str = ".csv,.tsv,.txt,.tab,text/csv,text/tab-separated-values,text/plain";
+
 /// Reads the files that were chosen or dropped.
 pub(super) fn read_files(state: AppState, files: &FileList) {
-    let files: Vec<File> = (0..files.length()).filter_map(|idx| files.get(idx)).collect();
-    if files.is_empty() {
-        return;
+    let (plans, files) = planned(files);
+    if !files.is_empty() {
+        state.stage_files(plans, &files);
     }
-    let plans = files.iter().map(|file| plan(file, None)).collect();
-    state.stage_files(plans, &files);
+}
+
+/// Reads files together with those that were chosen before.
+pub(super) fn add_files(state: AppState, files: &FileList) {
+    let (plans, files) = planned(files);
+    if !files.is_empty() {
+        state.stage_more(plans, &files);
+    }
+}
+
+fn planned(files: &FileList) -> (Vec<FilePlan>, Vec<File>) {
+    let files: Vec<File> = (0..files.length()).filter_map(|idx| files.get(idx)).collect();
+    (files.iter().map(|file| plan(file, None)).collect(), files)
 }
 
 /// A file nobody has answered anything about.

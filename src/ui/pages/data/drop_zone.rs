@@ -3,7 +3,7 @@
 //! The input is the control: it can be reached with the keyboard and lies over the whole zone, unseen, so that
 //! a click anywhere opens the browser's list of files. What looks like a button is its label.
 
-use super::answers::read_files;
+use super::answers::{ACCEPT, read_files};
 use crate::ui::charts::{Icon, IconSign};
 use crate::ui::state::use_app;
 use crate::ui::words::tr;
@@ -51,7 +51,7 @@ pub(super) fn DropZone() -> impl IntoView {
                 id="file-input"
                 type="file"
                 multiple
-                accept=".csv,.tsv,.txt,.tab,text/csv,text/tab-separated-values,text/plain"
+                accept=ACCEPT
                 aria-describedby="file-formats"
                 node_ref=input
                 on:change=on_change

@@ -1,6 +1,7 @@
 //! Why nothing was imported, and what can be done about it here: the question that the file leaves open, other
 //! ways to read it, the rows that were set aside, and the way back to what is loaded.
 
+use super::add_files::AddFiles;
 use super::failure_question::{Question, is_question};
 use super::mapping::RejectsTable;
 use super::reread_form::RereadForm;
@@ -36,12 +37,13 @@ pub(super) fn Failure(
     move || {
         let error = error.get()?;
         let is_mapped = take_back.is_some();
+        let lacks_orders = matches!(error, SessionError::NoTransactionsFile { .. });
         Some(view! {
             <div class="failure">
                 <div class="message" data-tone=is_question(&error).then_some("warn")>
                     <div role="alert">{words}</div>
                     <Question error=error.clone() />
-                    <WaysBack take_back />
+                    <WaysOn lacks_orders take_back />
                 </div>
                 // The mapping screen has these choices itself.
                 {(!is_mapped).then(|| view! { <RereadForm error=error.clone() /> })}
@@ -51,9 +53,9 @@ pub(super) fn Failure(
     }
 }
 
-/// Buttons that lead back to what was there before the failure.
+/// What leads on: a further file, or back to what was there before the failure.
 #[component]
-fn WaysBack(take_back: Option<Callback<()>>) -> impl IntoView {
+fn WaysOn(lacks_orders: bool, take_back: Option<Callback<()>>) -> impl IntoView {
     let state = use_app();
     let name = move || state.data.with(|data| data.as_ref().map(|data| data.name.clone()));
     let go_on = move |_| {
@@ -70,6 +72,7 @@ fn WaysBack(take_back: Option<Callback<()>>) -> impl IntoView {
     let has_data = move || name().is_some();
     view! {
         <div class="message__actions">
+            {lacks_orders.then(|| view! { <AddFiles /> })}
             {take_back}
             <Show when=has_data>
                 <button type="button" class="button" on:click=go_on>

@@ -16,14 +16,14 @@ pub(super) fn DataFacts() -> impl IntoView {
     };
     let fact = |name: &'static str, value: fn(&DataInfo) -> String| {
         view! {
-            <div class="facts__fact">
+            <div class="data-facts__fact">
                 <dt>{move || tr(name)}</dt>
                 <dd>{of(value)}</dd>
             </div>
         }
     };
     view! {
-        <dl class="facts">
+        <dl class="data-facts">
             {fact("data-fact-customers", |data| use_format().whole(data.n_customers))}
             {fact("data-fact-orders", |data| use_format().whole(data.n_orders))}
             {fact("data-fact-lines", |data| use_format().whole(data.n_lines))}

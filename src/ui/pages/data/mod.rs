@@ -1,5 +1,6 @@
 //! The Data page: choose files or a sample, check how they were read, see what was set aside.
 
+mod add_files;
 mod answers;
 mod as_of;
 mod drop_zone;

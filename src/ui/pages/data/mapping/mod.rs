@@ -19,6 +19,7 @@ pub(super) use file_quality::FileQuality;
 pub(super) use rejects_table::RejectsTable;
 pub(super) use role_names::{role_key, roles};
 
+use super::add_files::AddFiles;
 use super::answers::plan_of;
 use super::failure::Failure;
 use crate::ui::browser::focus;
@@ -131,6 +132,7 @@ fn FileView(plan: usize, file: FileReport, shown: RwSignal<usize>, n_files: usiz
             <div class="mapping__side">
                 <ParsePanel idx=plan file />
                 <AlsoRead shown />
+                <AddFiles />
             </div>
         </div>
     }

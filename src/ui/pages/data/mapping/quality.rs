@@ -47,10 +47,10 @@ fn reason_row(reason: RejectReason, count: u64, picked: RwSignal<Option<RejectRe
                     type="button"
                     class="link-button"
                     aria-pressed=move || is_picked().to_string()
-                    aria-label=move || format!("{}, {}", tr("data-rows"), words())
+                    aria-label=move || format!("{}, {}", tr("data-show-rows"), words())
                     on:click=pick
                 >
-                    {move || tr("data-rows")}
+                    {move || tr("data-show-rows")}
                 </button>
             </td>
         </tr>
