@@ -26,8 +26,8 @@ explain-segment-revenue-source = 方形化矩形树图，Bruls、Huizing 与 van
 explain-segment-revenue-caveat = 面积比长度难比较，数字请看表格。营收为零或负的分群没有面积。
 
 explain-segment-table-what = 各分群有谁、带来多少、沉默多久、该怎么做。
-explain-segment-table-formula = 未购天数 = 距上次订单天数的中位数；存活概率与终身价值 = 购买模型在该分群的平均。
-explain-segment-table-source = 存活概率与终身价值参考 Fader、Hardie 与 Lee 2005。
+explain-segment-table-formula = 未购天数 = 距上次订单天数的中位数；活跃概率与终身价值 = 购买模型在该分群的平均。
+explain-segment-table-source = 活跃概率与终身价值参考 Fader、Hardie 与 Lee 2005。
 explain-segment-table-caveat = 建议做法是经验法则。请保留对照组，才知道是否有效。
 
 explain-lorenz-what = 客户按营收由大到小排列，逐一累计。

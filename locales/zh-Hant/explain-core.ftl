@@ -26,8 +26,8 @@ explain-segment-revenue-source = 方形化樹狀圖，Bruls、Huizing 與 van Wi
 explain-segment-revenue-caveat = 面積比長度難比較，數字請看表格。營收為零或負的區隔沒有面積。
 
 explain-segment-table-what = 各區隔有誰、帶來多少、沉默多久、該怎麼做。
-explain-segment-table-formula = 未購天數 = 距上次訂單天數的中位數；存活機率與終身價值 = 購買模型在該區隔的平均。
-explain-segment-table-source = 存活機率與終身價值參考 Fader、Hardie 與 Lee 2005。
+explain-segment-table-formula = 未購天數 = 距上次訂單天數的中位數；活躍機率與終身價值 = 購買模型在該區隔的平均。
+explain-segment-table-source = 活躍機率與終身價值參考 Fader、Hardie 與 Lee 2005。
 explain-segment-table-caveat = 建議作法是經驗法則。請保留對照組，才知道是否有效。
 
 explain-lorenz-what = 顧客依營收由大到小排列，逐一累計。
