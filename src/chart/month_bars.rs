@@ -161,7 +161,15 @@ fn annotate(
     let (x, y) = plot.at(idx as f64 + 0.5, total(peak));
     sheet.line((x, y - 6.0), (x, y - 2.0), Stroke::new(Role::Ink2, 1.0));
     let half = Type::TICK.width_px(&text) / 2.0;
-    let x = x.min(plot.area.right() - half).max(plot.area.x + half);
+    // The words stay within the year of their bar where they fit: the line between years would cross them.
+    let year_of = |bar: &PeriodBar| bar.days.first.year();
+    let is_same = |bar: &&PeriodBar| year_of(bar) == year_of(peak);
+    let n_after = bars[idx..].iter().take_while(is_same).count();
+    let n_before = bars[..idx].iter().rev().take_while(is_same).count();
+    let (from, to) = (plot.at((idx - n_before) as f64, 0.0).0, plot.at((idx + n_after) as f64, 0.0).0);
+    let fits = to - from > 2.0 * half + 8.0;
+    let (from, to) = if fits { (from + 4.0, to - 4.0) } else { (plot.area.x, plot.area.right()) };
+    let x = x.min(to - half).max(from + half);
     sheet.text_over((x, y - 7.0), &text, Type::TICK.colored(Role::Ink2), ABOVE);
 }
 

@@ -100,6 +100,7 @@ fn draw_curve(sheet: &Sheet, report: &WhaleReport, selected: Option<&Clause>, la
     sheet.circle(ring, 4.0, Look::from(Role::Bg).outlined(Stroke::new(Role::Ink, 2.0)));
     let said = labels.phrase("chart-peak", &[("money", labels.money(top))]);
     sheet.text_over((ring.0 - 8.0, (ring.1 - 14.0).max(8.0)), &said, Type::STRONG, RIGHT);
+    let mut share_y = None;
     if report.profit > 0.0 {
         let share = labels.percent(top / report.profit, 0);
         let said = labels.phrase("chart-of-actual-profit", &[("share", share)]);
@@ -109,10 +110,20 @@ fn draw_curve(sheet: &Sheet, report: &WhaleReport, selected: Option<&Clause>, la
         let curve_y = plot.at(share_at_start, value_at(&report.curve, share_at_start).value).1;
         let y = (ring.1 + 12.0).max(curve_y + 6.0).min(area.bottom() - 16.0);
         sheet.text_over((ring.0 - 8.0, y), &said, Type::SOFT, TOP_RIGHT);
+        share_y = Some(y);
     }
     let said = labels.money(end);
-    sheet.text_over((last.0, (last.1 + 8.0).min(area.bottom() - 16.0)), &said, Type::STRONG, TOP_RIGHT);
+    let mut y = last.1 + 8.0;
+    // On a narrow chart the end of the curve lies over the share at the peak: then it goes below that.
+    let reaches_share = last.0 - Type::STRONG.width_px(&said) < ring.0;
+    if let Some(share_y) = share_y.filter(|share_y| reaches_share && (y - share_y).abs() < LINE_PX) {
+        y = share_y + LINE_PX;
+    }
+    sheet.text_over((last.0, y.min(area.bottom() - 16.0)), &said, Type::STRONG, TOP_RIGHT);
 }
+
+/// From the top of one line of words to that of the next.
+const LINE_PX: f32 = 18.0;
 
 /// The points of the curve between two shares of customers, with both ends on it.
 fn part(all: &[(f64, f64)], report: &WhaleReport, from: f64, to: f64) -> Vec<(f64, f64)> {

@@ -309,11 +309,6 @@ impl AppState {
         }
     }
 
-    /// Ends the worker as a crash would, to test the recovery.
-    pub fn crash_worker(&self) {
-        self.send(Command::Crash, &[]);
-    }
-
     /// Filters to a mark, or releases it; `extend` adds to what is selected.
     pub fn toggle(&self, clause: Clause, extend: bool) {
         let filter = self.context.with_untracked(|context| context.filter.toggled(clause, extend));
