@@ -1,6 +1,7 @@
 //! Time of each report on a million lines of 80,000 customers: `cargo bench -p clientele-engine`.
 #![allow(clippy::unwrap_used, reason = "a benchmark that cannot be set up should stop")]
 
+use clientele_engine::analysis::clv::{ClvModel, ClvOptions};
 use clientele_engine::analysis::cohort::{self, CohortOptions};
 use clientele_engine::analysis::concentration::{self, AbcCuts};
 use clientele_engine::analysis::customers::{self, CustomerQuery, SortBy};
@@ -12,6 +13,7 @@ use clientele_engine::data::{
     CustomerTable, Dataset, DatasetBuilder, Day, DayRange, Dictionary, Dimension, DimensionRole, FileKind,
     RowIndex, SourceFile, TextColumn, TransactionTable,
 };
+use clientele_engine::progress::Unwatched;
 use clientele_engine::query::{Clause, Filter};
 use divan::{Bencher, black_box};
 use std::sync::LazyLock;
@@ -179,6 +181,15 @@ fn profile_of_all_customers(bencher: Bencher) {
 fn selection_by_lines(bencher: Bencher) {
     let Setup { dataset, profile, .. } = &*SETUP;
     bencher.bench(|| Selection::new(dataset, profile, black_box(&filter())));
+}
+
+/// Two models fitted twice, the check against the past, and the predictions of every customer.
+#[divan::bench(sample_count = 5)]
+fn lifetime_values(bencher: Bencher) {
+    let Setup { dataset, profile, .. } = &*SETUP;
+    bencher.bench(|| {
+        ClvModel::fit(black_box(dataset), &profile.facts, ClvOptions::default(), &mut Unwatched).is_ok()
+    });
 }
 
 #[divan::bench(args = [false, true])]
