@@ -57,14 +57,22 @@ fn cdnow_shows_the_reference_figures_and_leads_down_to_a_line_of_the_file() -> O
     })
 }
 
+/// Chooses the period of the overview.
+async fn choose_period(page: &Page, name: &str) -> Outcome {
+    page.shows("option", name).await?;
+    page.eval(&format!(
+        "const has = (node) => [...node.options].find((option) => option.text === '{name}');
+         const select = [...document.querySelectorAll('main select')].find(has);
+         select.value = has(select).value;
+         select.dispatchEvent(new Event('change', {{ bubbles: true }}));"
+    ))
+    .await?;
+    Ok(())
+}
+
 /// New and active customers of each month, as the marks of the first chart say them.
 async fn check_months(page: &Page, months: &Value) -> Outcome {
-    let select = "const select = [...document.querySelectorAll('select')].find((node) =>
-            [...node.options].some((option) => option.text === 'All'));
-        select.value = [...select.options].find((option) => option.text === 'All').value;
-        select.dispatchEvent(new Event('change', { bubbles: true }));";
-    page.shows("option", "All").await?;
-    page.eval(select).await?;
+    choose_period(page, "All").await?;
     let names = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     for (month, golden) in months.as_object().into_iter().flatten() {
         let (year, number) = month.split_once('-').ok_or("a month")?;
@@ -149,6 +157,18 @@ fn lantern_stands_on_the_pages_as_its_description_says() -> Outcome {
             page.main_shows(text).await?;
         }
 
+        // The years before, as the same page shows them.
+        for (year, figures) in [
+            ("2023", ["NT$32.0M", "7,641", "3,003"]),
+            ("2022", ["NT$29.4M", "7,028", "2,918"]),
+            ("All", ["NT$95.6M", "13,811", ""]),
+        ] {
+            choose_period(page, year).await?;
+            for figure in figures {
+                page.shows(".kpi", figure).await.map_err(|error| format!("{year}: {error}"))?;
+            }
+        }
+
         page.go("Segments").await?;
         let grid: [[u64; 5]; 5] = [
             [348, 299, 303, 615, 845],
@@ -214,15 +234,20 @@ fn lantern_stands_on_the_pages_as_its_description_says() -> Outcome {
 
 #[test]
 fn the_page_speaks_three_languages_and_keeps_its_figures() -> Outcome {
-    let (Some(transactions), Some(customers)) =
-        (shared("data/apparel/apparel_transactions.csv"), shared("data/apparel/apparel_customers.csv"))
-    else {
+    let (Some(transactions), Some(customers), Some(golden)) = (
+        shared("data/apparel/apparel_transactions.csv"),
+        shared("data/apparel/apparel_customers.csv"),
+        golden("apparel"),
+    ) else {
         return Ok(());
     };
     browser_test(async |page| {
         page.open("/").await?;
         page.import(&[&transactions, &customers], 3_187 + 600).await?;
         page.shows("[aria-label=Filter]", "600 of 600 customers").await?;
+        check_concentration(page, &golden["e_pareto_and_whale"]).await?;
+        check_cohorts(page, &golden["g_monthly_cohorts"]["customers_active"]).await?;
+        page.go("Overview").await?;
         for (tag, title, pareto, customers) in
             [("zh-Hant", "總覽", "柏拉圖", "600 位顧客"), ("zh-Hans", "总览", "帕累托", "600 位客户")]
         {

@@ -1,15 +1,14 @@
 //! The key of the sequential ramp in a subtitle: nine swatches from zero to the largest value.
 
 use crate::chart::{Paint, Role};
-use crate::ui::words::use_format;
 use leptos::prelude::*;
 
 /// Nine swatches and their range.
 #[component]
 pub fn RampKey(
-    /// The money that the darkest swatch stands for.
+    /// What the darkest swatch stands for, as text.
     #[prop(into)]
-    most: Signal<f64>,
+    most: Signal<String>,
 ) -> impl IntoView {
     let swatches = (0..=8)
         .map(|step| {
@@ -22,7 +21,7 @@ pub fn RampKey(
             <span class="ramp__steps" aria-hidden="true">
                 {swatches}
             </span>
-            <span>{move || format!("0 – {}", use_format().money(most.get()))}</span>
+            <span>{move || format!("0 – {}", most.get())}</span>
         </span>
     }
 }

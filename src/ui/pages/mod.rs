@@ -2,7 +2,6 @@
 
 mod drill_path;
 mod report_text;
-mod share_ramp;
 
 pub mod customer;
 pub mod customers;

@@ -3,9 +3,8 @@
 use super::sentences;
 use crate::chart::{Size, clause_of, p_alive_map};
 use crate::explain;
-use crate::ui::charts::{LiveChart, Panel, PanelState};
+use crate::ui::charts::{LiveChart, Panel, PanelState, RampKey};
 use crate::ui::pages::report_text::{latest, said};
-use crate::ui::pages::share_ramp::ShareRamp;
 use crate::ui::state::use_app;
 use crate::ui::words::use_format;
 use clientele_engine::query::ClauseKind;
@@ -31,7 +30,7 @@ pub(super) fn MapPanel() -> impl IntoView {
             id="clv-p-alive"
             finding=said(report, sentences::map)
             subtitle=said(report, sentences::map_subtitle)
-            key=|| view! { <ShareRamp most=1.0 /> }
+            key=|| view! { <RampKey most=Signal::derive(|| use_format().percent(1.0, 0)) /> }
             state=PanelState::of(state.lifetime_value, |report| report.refused.clone())
             chart
             explain=explain!("p-alive")

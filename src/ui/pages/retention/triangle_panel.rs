@@ -3,9 +3,8 @@
 use super::sentences;
 use crate::chart::{Size, clause_of, cohort_triangle};
 use crate::explain;
-use crate::ui::charts::{ChartView, LiveChart, Panel, PanelState};
+use crate::ui::charts::{ChartView, LiveChart, Panel, PanelState, RampKey};
 use crate::ui::pages::report_text::{latest, said};
-use crate::ui::pages::share_ramp::ShareRamp;
 use crate::ui::state::use_app;
 use crate::ui::words::{tr, use_format};
 use clientele_engine::query::ClauseKind;
@@ -41,7 +40,7 @@ pub(super) fn TrianglePanel() -> impl IntoView {
             id="retention-triangle"
             finding
             subtitle=said(report, sentences::triangle_subtitle)
-            key=move || view! { <ShareRamp most /> }
+            key=move || view! { <RampKey most=Signal::derive(move || use_format().percent(most.get(), 0)) /> }
             state=PanelState::of(state.retention, |report| report.refused.clone())
             chart
             explain=explain!("cohort-retention")

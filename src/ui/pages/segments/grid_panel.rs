@@ -46,7 +46,7 @@ pub(super) fn GridPanel(
             id="segment-grid"
             finding
             subtitle=Signal::derive(|| tr("segments-grid-subtitle"))
-            key=move || view! { <RampKey most /> }
+            key=move || view! { <RampKey most=Signal::derive(move || use_format().money(most.get())) /> }
             state=PanelState::of_slot(state.segments)
             chart
             explain=explain!("segment-grid")
