@@ -128,6 +128,8 @@ fn dataset() -> Dataset {
             DimensionRole::Region,
             &["Hsinchu", "Tainan", "Taipei"],
         )],
+        measures: Vec::new(),
+        texts: Vec::new(),
         lines: (2..N_CUSTOMERS + 2).collect(),
         row_index: RowIndex::default(),
     });

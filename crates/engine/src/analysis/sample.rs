@@ -81,6 +81,8 @@ pub(super) fn dataset(lines: &[Line], signups: &[(&str, &str)]) -> Dataset {
             names: signups.iter().map(|signup| signup.0).collect(),
             signup: Some(signups.iter().map(|signup| Some(day(signup.1))).collect()),
             dimensions: Vec::new(),
+            measures: Vec::new(),
+            texts: Vec::new(),
             lines: (2..).take(signups.len()).collect(),
             row_index: RowIndex::default(),
         });

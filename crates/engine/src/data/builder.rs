@@ -8,8 +8,8 @@
 //! that the order of rows in a file changes nothing but line numbers.
 
 use super::{
-    Customers, Dataset, Day, DayRange, Dictionary, Dimension, DimensionRole, Money, RowIndex, SourceFile,
-    TextColumn,
+    Customers, Dataset, Day, DayRange, Dictionary, Dimension, DimensionRole, Measure, Money, RowIndex,
+    SourceFile, TextAttribute, TextColumn, TextRole,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -60,6 +60,10 @@ pub struct CustomerTable {
     pub signup: Option<Vec<Option<Day>>>,
     /// Attributes.
     pub dimensions: Vec<Dimension>,
+    /// Numbers about customers.
+    pub measures: Vec<Measure>,
+    /// Texts about customers.
+    pub texts: Vec<TextAttribute>,
     /// Physical line of each row, from 1.
     pub lines: Vec<u32>,
     /// Byte offsets of lines.
@@ -407,9 +411,65 @@ impl Directory {
                     Some(&self.profile_rows),
                 )
             },
+            measures: gathered_measures(tables, &self.profile_rows),
+            texts: gathered_texts(tables, &self.profile_rows),
             ids: self.ids,
         }
     }
+}
+
+/// The numbers of all customer tables, one row per customer; a name in several tables is one column.
+fn gathered_measures(tables: &[CustomerTable], rows: &[Option<usize>]) -> Vec<Measure> {
+    let mut joined: Vec<Measure> = Vec::new();
+    let mut start = 0;
+    for table in tables {
+        for measure in &table.measures {
+            let idx =
+                joined.iter().position(|known| known.name == measure.name && known.role == measure.role);
+            let idx = idx.unwrap_or_else(|| {
+                let values = vec![f64::NAN; rows.len()];
+                joined.push(Measure { name: measure.name.clone(), role: measure.role, values });
+                joined.len() - 1
+            });
+            for (value, row) in joined[idx].values.iter_mut().zip(rows) {
+                let local = row.and_then(|row| row.checked_sub(start));
+                if let Some(&known) = local.and_then(|row| measure.values.get(row)) {
+                    *value = known;
+                }
+            }
+        }
+        start += table.ids.len();
+    }
+    joined
+}
+
+/// The texts of all customer tables, one row per customer; a name in several tables is one column.
+fn gathered_texts(tables: &[CustomerTable], rows: &[Option<usize>]) -> Vec<TextAttribute> {
+    let mut heads: Vec<(&str, TextRole)> = Vec::new();
+    for text in tables.iter().flat_map(|table| &table.texts) {
+        if !heads.contains(&(text.name.as_str(), text.role)) {
+            heads.push((&text.name, text.role));
+        }
+    }
+    let value = |name: &str, role: TextRole, row: usize| {
+        let mut local = row;
+        for table in tables {
+            if local < table.ids.len() {
+                let column = table.texts.iter().find(|text| text.name == name && text.role == role);
+                return column.map_or("", |text| text.values.get(local));
+            }
+            local -= table.ids.len();
+        }
+        ""
+    };
+    heads
+        .iter()
+        .map(|&(name, role)| TextAttribute {
+            name: name.to_owned(),
+            role,
+            values: rows.iter().map(|row| row.map_or("", |row| value(name, role, row))).collect(),
+        })
+        .collect()
 }
 
 /// The canonical order of lines and the offsets of orders and customers in it.
@@ -615,6 +675,8 @@ mod tests {
                 values: vec!["Taipei".to_owned()],
                 codes: vec![0, 0],
             }],
+            measures: Vec::new(),
+            texts: Vec::new(),
             lines: vec![2, 3],
             row_index: RowIndex::default(),
         });

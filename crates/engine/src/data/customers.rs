@@ -1,6 +1,6 @@
 //! The customers of a data set: ids, names, sign-up days and attributes.
 
-use super::{Day, Dimension, TextColumn};
+use super::{Day, Dimension, Measure, TextAttribute, TextColumn};
 
 /// One row per customer, in byte order of the id, so that the order of the file's rows does not matter.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -13,6 +13,10 @@ pub struct Customers {
     pub signup: Option<Vec<Option<Day>>>,
     /// Attributes of customers: city, kind, acquisition channel.
     pub dimensions: Vec<Dimension>,
+    /// Numbers: year of birth, income, acquisition cost.
+    pub measures: Vec<Measure>,
+    /// Texts: e-mail, phone, referrer, account.
+    pub texts: Vec<TextAttribute>,
 }
 
 impl Customers {

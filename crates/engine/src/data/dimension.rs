@@ -25,6 +25,22 @@ pub enum DimensionRole {
     AcquisitionChannel,
     /// Gender of a customer.
     Gender,
+    /// Shop, branch or site where the line was sold.
+    Store,
+    /// Campaign a line or a customer belongs to.
+    Campaign,
+    /// Test or control group of a campaign.
+    TestGroup,
+    /// Whether the customer agreed to be contacted.
+    Consent,
+    /// Occupation of a customer.
+    Occupation,
+    /// Age bracket of a customer.
+    AgeGroup,
+    /// Income bracket of a customer.
+    IncomeGroup,
+    /// What a person is in an account: decides, pays, uses.
+    AccountRole,
 }
 
 /// One value per line or per customer, as codes into a short list of texts.

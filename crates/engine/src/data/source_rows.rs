@@ -9,6 +9,8 @@ pub enum FileKind {
     Transactions,
     /// One row per customer.
     Customers,
+    /// One row per product, place or other thing that a key column of another file names.
+    Lookup,
 }
 
 /// A file rows were read from.

@@ -170,7 +170,7 @@ impl FileImporter {
                 self.options.today,
                 n_rows_expected,
             ))),
-            FileKind::Customers => {
+            FileKind::Customers | FileKind::Lookup => {
                 Rows::Customers(Box::new(CustomerRows::new(&dialect.plan, dialect.delimiter)))
             }
         };

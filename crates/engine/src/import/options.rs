@@ -1,6 +1,6 @@
 //! What a user may have answered about a file before it is read.
 
-use crate::data::{Day, DimensionRole, FileKind};
+use crate::data::{Day, DimensionRole, FileKind, MeasureRole, TextRole};
 use serde::{Deserialize, Serialize};
 
 /// What a column is used for.
@@ -26,6 +26,12 @@ pub enum ColumnRole {
     Profit,
     /// Day the customer signed up.
     Signup,
+    /// Key of the product, by which a file of products is joined.
+    ProductId,
+    /// A number about the line or the customer.
+    Measure(MeasureRole),
+    /// A text about the customer.
+    Text(TextRole),
     /// A column to group and filter by.
     Dimension(Option<DimensionRole>),
     /// Not used.
@@ -72,6 +78,8 @@ pub struct ImportOptions {
     pub has_header: Option<bool>,
     /// Role of each column, in the order of the file.
     pub columns: Option<Vec<ColumnRole>>,
+    /// Sheet of a workbook; the first one with data when not given.
+    pub sheet: Option<String>,
     /// Day or month first.
     pub date_order: Option<DateOrder>,
     /// What two-digit years in front mean.
@@ -94,6 +102,7 @@ impl ImportOptions {
             delimiter: None,
             has_header: None,
             columns: None,
+            sheet: None,
             date_order: None,
             calendar: None,
             decimal_mark: None,

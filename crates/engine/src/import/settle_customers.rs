@@ -89,6 +89,8 @@ pub(super) fn customers(mut rows: CustomerRows, common: Common) -> Result<Import
         names: rows.names,
         signup,
         dimensions,
+        measures: Vec::new(),
+        texts: Vec::new(),
         lines: rows.lines,
         row_index: common.row_index,
     };

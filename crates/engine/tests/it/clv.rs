@@ -142,6 +142,8 @@ fn dataset(rows: &[Row], signup: Option<&[(String, Day)]>) -> Dataset {
             names: TextColumn::default(),
             signup: Some(signup.iter().map(|&(_, day)| Some(day)).collect()),
             dimensions: Vec::new(),
+            measures: Vec::new(),
+            texts: Vec::new(),
             lines: lines(signup.len()),
             row_index: RowIndex::default(),
         });

@@ -91,6 +91,8 @@ fn lantern_customers() -> Option<CustomerTable> {
             dimension(&rows, 3, Some(DimensionRole::Region)),
             dimension(&rows, 4, Some(DimensionRole::AcquisitionChannel)),
         ],
+        measures: Vec::new(),
+        texts: Vec::new(),
         lines: (2..).take(body.len()).collect(),
         row_index: RowIndex::default(),
     })

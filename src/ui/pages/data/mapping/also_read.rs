@@ -40,7 +40,7 @@ fn other_file(idx: usize, file: &FileReport, shown: RwSignal<usize>) -> impl Int
     let size = move || {
         let format = use_format();
         match kind {
-            FileKind::Transactions => tr_with(
+            FileKind::Transactions | FileKind::Lookup => tr_with(
                 "data-n-rows",
                 &[("n", n_accepted.into()), ("count", format.whole(n_accepted).into())],
             ),

@@ -23,7 +23,7 @@ pub(super) fn PreviewTable(
         let format = use_format();
         let key = match file.file.kind {
             FileKind::Transactions => "data-columns-used",
-            FileKind::Customers => "data-columns-used-customers",
+            FileKind::Customers | FileKind::Lookup => "data-columns-used-customers",
         };
         tr_with(key, &[("used", format.whole(n_used).into()), ("total", format.whole(n_columns).into())])
     };

@@ -1,9 +1,9 @@
 //! What a column can be used for, and what it looks like, in words.
 
-use clientele_engine::data::{DimensionRole, FileKind};
+use clientele_engine::data::{DimensionRole, FileKind, MeasureRole, TextRole};
 use clientele_engine::import::{ColumnKind, ColumnRole};
 
-const LINE_ROLES: [ColumnRole; 18] = [
+const LINE_ROLES: [ColumnRole; 24] = [
     ColumnRole::CustomerId,
     ColumnRole::Name,
     ColumnRole::Date,
@@ -20,11 +20,17 @@ const LINE_ROLES: [ColumnRole; 18] = [
     ColumnRole::Dimension(Some(DimensionRole::Returned)),
     ColumnRole::Dimension(Some(DimensionRole::Complaint)),
     ColumnRole::Dimension(Some(DimensionRole::Region)),
+    ColumnRole::Dimension(Some(DimensionRole::Store)),
+    ColumnRole::Dimension(Some(DimensionRole::Campaign)),
+    ColumnRole::Dimension(Some(DimensionRole::TestGroup)),
+    ColumnRole::Measure(MeasureRole::Discount),
+    ColumnRole::Measure(MeasureRole::Satisfaction),
+    ColumnRole::ProductId,
     ColumnRole::Dimension(None),
     ColumnRole::Skip,
 ];
 
-const CUSTOMER_ROLES: [ColumnRole; 9] = [
+const CUSTOMER_ROLES: [ColumnRole; 27] = [
     ColumnRole::CustomerId,
     ColumnRole::Name,
     ColumnRole::Signup,
@@ -32,6 +38,34 @@ const CUSTOMER_ROLES: [ColumnRole; 9] = [
     ColumnRole::Dimension(Some(DimensionRole::Region)),
     ColumnRole::Dimension(Some(DimensionRole::AcquisitionChannel)),
     ColumnRole::Dimension(Some(DimensionRole::Gender)),
+    ColumnRole::Dimension(Some(DimensionRole::AgeGroup)),
+    ColumnRole::Dimension(Some(DimensionRole::Occupation)),
+    ColumnRole::Dimension(Some(DimensionRole::IncomeGroup)),
+    ColumnRole::Dimension(Some(DimensionRole::AccountRole)),
+    ColumnRole::Dimension(Some(DimensionRole::Campaign)),
+    ColumnRole::Dimension(Some(DimensionRole::TestGroup)),
+    ColumnRole::Dimension(Some(DimensionRole::Consent)),
+    ColumnRole::Measure(MeasureRole::BirthYear),
+    ColumnRole::Measure(MeasureRole::Age),
+    ColumnRole::Measure(MeasureRole::Income),
+    ColumnRole::Measure(MeasureRole::AcquisitionCost),
+    ColumnRole::Measure(MeasureRole::Satisfaction),
+    ColumnRole::Measure(MeasureRole::Complaints),
+    ColumnRole::Text(TextRole::Email),
+    ColumnRole::Text(TextRole::Phone),
+    ColumnRole::Text(TextRole::Address),
+    ColumnRole::Text(TextRole::Referrer),
+    ColumnRole::Text(TextRole::Account),
+    ColumnRole::Dimension(None),
+    ColumnRole::Skip,
+];
+
+const LOOKUP_ROLES: [ColumnRole; 7] = [
+    ColumnRole::ProductId,
+    ColumnRole::UnitPrice,
+    ColumnRole::Cost,
+    ColumnRole::Dimension(Some(DimensionRole::Category)),
+    ColumnRole::Dimension(Some(DimensionRole::Product)),
     ColumnRole::Dimension(None),
     ColumnRole::Skip,
 ];
@@ -41,6 +75,7 @@ pub(in super::super) fn roles(kind: FileKind) -> &'static [ColumnRole] {
     match kind {
         FileKind::Transactions => &LINE_ROLES,
         FileKind::Customers => &CUSTOMER_ROLES,
+        FileKind::Lookup => &LOOKUP_ROLES,
     }
 }
 
@@ -58,6 +93,23 @@ pub(in super::super) fn role_key(role: ColumnRole) -> &'static str {
         ColumnRole::Profit => "data-role-profit",
         ColumnRole::Signup => "data-role-signup",
         ColumnRole::Skip => "data-role-skip",
+        ColumnRole::ProductId => "data-role-product-id",
+        ColumnRole::Measure(role) => match role {
+            MeasureRole::BirthYear => "data-role-birth-year",
+            MeasureRole::Age => "data-role-age",
+            MeasureRole::Income => "data-role-income",
+            MeasureRole::AcquisitionCost => "data-role-acquisition-cost",
+            MeasureRole::Satisfaction => "data-role-satisfaction",
+            MeasureRole::Complaints => "data-role-complaint-count",
+            MeasureRole::Discount => "data-role-discount",
+        },
+        ColumnRole::Text(role) => match role {
+            TextRole::Email => "data-role-email",
+            TextRole::Phone => "data-role-phone",
+            TextRole::Address => "data-role-address",
+            TextRole::Referrer => "data-role-referrer",
+            TextRole::Account => "data-role-account",
+        },
         ColumnRole::Dimension(None) => "data-role-dimension",
         ColumnRole::Dimension(Some(role)) => match role {
             DimensionRole::Category => "data-role-category",
@@ -70,6 +122,14 @@ pub(in super::super) fn role_key(role: ColumnRole) -> &'static str {
             DimensionRole::Region => "data-role-region",
             DimensionRole::AcquisitionChannel => "data-role-acquisition",
             DimensionRole::Gender => "data-role-gender",
+            DimensionRole::Store => "data-role-store",
+            DimensionRole::Campaign => "data-role-campaign",
+            DimensionRole::TestGroup => "data-role-test-group",
+            DimensionRole::Consent => "data-role-consent",
+            DimensionRole::Occupation => "data-role-occupation",
+            DimensionRole::AgeGroup => "data-role-age-group",
+            DimensionRole::IncomeGroup => "data-role-income-group",
+            DimensionRole::AccountRole => "data-role-account-role",
         },
     }
 }
