@@ -11,6 +11,7 @@ mod report;
 mod encoding;
 mod scan;
 
+mod customer_synonyms;
 mod header;
 mod synonyms;
 
@@ -26,13 +27,16 @@ mod decimal_sum;
 mod date;
 mod date_column;
 
+mod attribute_column;
 mod column_profile;
 mod fingerprint;
 mod line_index;
+mod measure_cells;
 mod reject_log;
 mod row_rules;
 
 mod customer_rows;
+mod customer_values;
 mod transaction_rows;
 
 mod file_importer;
@@ -40,6 +44,7 @@ mod file_importer;
 mod column_reports;
 mod line_value;
 mod settle;
+mod settle_attributes;
 mod settle_customers;
 
 mod original;
