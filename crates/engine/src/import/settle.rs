@@ -19,7 +19,7 @@ use super::settle_attributes::{cell_reading, of_lines};
 use super::settle_customers::customers as settled_customers;
 use super::transaction_rows::{AmountSource, TransactionRows};
 use super::{
-    DecimalMark, FileReport, ImportError, ImportOptions, ImportedFile, ImportedTable, PreviewRow,
+    DecimalMark, FileReport, ImportError, ImportOptions, ImportedFile, ImportedTable, PreviewRow, Readings,
     RejectReason, WarningKind,
 };
 use crate::data::{
@@ -43,17 +43,19 @@ pub(super) struct Common {
     pub(super) log: RejectLog,
     pub(super) n_records: u64,
     pub(super) preview: Vec<PreviewRow>,
+    pub(super) readings: Readings,
 }
 
 /// Settles the columns of a file.
 ///
 /// # Errors
 /// See [`ImportError`].
-pub(super) fn finish(reader: RowReader, finished: Finished) -> Result<ImportedFile, ImportError> {
+pub(super) fn finish(mut reader: RowReader, finished: Finished) -> Result<ImportedFile, ImportError> {
     if reader.n_records == 0 {
         return Err(ImportError::NoDataRows { header_line: reader.dialect.header_line });
     }
     let encoding = reader.encoding_label();
+    let readings = reader.readings();
     let common = Common {
         file: SourceFile { name: finished.name, kind: reader.dialect.plan.kind, n_bytes: finished.n_bytes },
         options: finished.options,
@@ -63,6 +65,7 @@ pub(super) fn finish(reader: RowReader, finished: Finished) -> Result<ImportedFi
         log: reader.log,
         n_records: reader.n_records,
         preview: reader.preview,
+        readings,
     };
     match reader.rows {
         Rows::Transactions(rows) => transactions(*rows, common),
@@ -213,6 +216,7 @@ fn transactions(mut rows: TransactionRows, common: Common) -> Result<ImportedFil
         rejects,
         warnings,
         preview: common.preview,
+        readings: Readings { decimal_marks: rows.amounts.n_numbers(), ..common.readings },
         date_forms: rows.dates.forms(reading.dates),
         date_order: rows.dates.has_day_month().then_some(reading.dates.order),
         calendar: reading.dates.calendar,

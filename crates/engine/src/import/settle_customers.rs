@@ -82,6 +82,7 @@ pub(super) fn customers(mut rows: CustomerRows, common: Common) -> Result<Import
         rejects,
         warnings: warnings(&counts),
         preview: common.preview,
+        readings: common.readings,
         date_forms,
         date_order: reading.filter(|_| rows.signups.has_day_month()).map(|reading| reading.order),
         calendar: reading.unwrap_or(fallback).calendar,
