@@ -9,7 +9,7 @@
 
 use super::amount::is_null_word;
 use super::column_profile::is_flag;
-use super::column_reports::capped;
+use super::column_reports::{ByColumn, capped};
 use super::currency::Currency;
 use super::id::{trimmed, without_controls};
 use super::measure_cells::{self, CellReading};
@@ -246,7 +246,7 @@ pub(super) struct SettledColumn {
 #[derive(Debug, Default)]
 pub(super) struct Attributes {
     /// With the index of the column in the file.
-    pub(super) dimensions: Vec<(usize, Dimension)>,
+    pub(super) dimensions: ByColumn<Dimension>,
     pub(super) measures: Vec<Measure>,
     pub(super) texts: Vec<TextAttribute>,
     pub(super) signup: Option<Vec<Option<Day>>>,

@@ -5,7 +5,7 @@
 
 use super::attribute_column::{AttributeColumn, Attributes, SettledColumn, Values};
 use super::column_profile::ColumnProfile;
-use super::column_reports::finish_profiles;
+use super::column_reports::{ByColumn, finish_profiles};
 use super::customer_values::{CustomerCodes, CustomerRowsOf};
 use super::header::normalized;
 use super::measure_cells::CellReading;
@@ -15,7 +15,7 @@ use crate::data::{CustomerAttributes, Dimension, DimensionRole, Measure, Measure
 
 /// The columns of a transactions file besides the required ones.
 pub(super) struct LineColumns {
-    pub(super) reports: Vec<(usize, ColumnReport)>,
+    pub(super) reports: ByColumn<ColumnReport>,
     pub(super) dimensions: Vec<Dimension>,
     pub(super) measures: Vec<Measure>,
     pub(super) attributes: CustomerAttributes,
@@ -24,7 +24,7 @@ pub(super) struct LineColumns {
 
 /// The columns of a customers file besides id, name and sign-up.
 pub(super) struct CustomerColumns {
-    pub(super) reports: Vec<(usize, ColumnReport)>,
+    pub(super) reports: ByColumn<ColumnReport>,
     pub(super) attributes: CustomerAttributes,
     pub(super) warnings: Vec<(WarningKind, u64)>,
 }

@@ -4,5 +4,6 @@
 mod analysis;
 mod badcsv;
 mod clv;
+mod columns;
 mod fixture;
 mod import;
