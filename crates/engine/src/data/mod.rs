@@ -1,6 +1,7 @@
 //! The typed data set and the small vocabulary it is written in.
 
 mod calendar;
+mod customer_attributes;
 mod customers;
 mod dataset;
 mod dimension;
@@ -13,6 +14,7 @@ mod builder;
 
 pub use builder::{BuildError, CustomerTable, DatasetBuilder, JoinSummary, TransactionTable};
 pub use calendar::{Day, DayRange, Month, Quarter};
+pub use customer_attributes::CustomerAttributes;
 pub use customers::Customers;
 pub use dataset::Dataset;
 pub use dimension::{Dimension, DimensionRole};
