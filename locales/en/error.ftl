@@ -91,3 +91,4 @@ warning-negative-amounts = Negative amount, read as a return
 warning-zero-amounts = Amount of zero
 warning-preamble = Line above the header
 warning-amounts-rounded = Amount rounded to four decimals
+warning-recipe-not-used = Answer from last time left out, since this file says otherwise

@@ -91,3 +91,4 @@ warning-negative-amounts = 负数金额，视为退货
 warning-zero-amounts = 金额为零
 warning-preamble = 标题之前的行
 warning-amounts-rounded = 金额四舍五入至四位小数
+warning-recipe-not-used = 上次的设置与本文件不符，未采用

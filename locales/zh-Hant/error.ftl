@@ -91,3 +91,4 @@ warning-negative-amounts = 負數金額，視為退貨
 warning-zero-amounts = 金額為零
 warning-preamble = 標題之前的列
 warning-amounts-rounded = 金額四捨五入至四位小數
+warning-recipe-not-used = 上次的設定與本檔不符，未採用

@@ -32,6 +32,8 @@ const MAGIC: [(&[u8], &str); 6] = [
 pub(super) struct TextDecoder {
     encoding: &'static Encoding,
     mode: Mode,
+    /// What it most likely is where it is not UTF-8.
+    hint: Option<&'static Encoding>,
     is_finished: bool,
 }
 
@@ -47,8 +49,14 @@ enum Mode {
 impl TextDecoder {
     /// A decoder for a file that starts with `head`, and the length of its byte order mark.
     ///
-    /// `is_whole` tells that nothing follows the head. `label` is the user's answer, as in `big5`.
-    pub(super) fn new(head: &[u8], is_whole: bool, label: Option<&str>) -> (Self, usize) {
+    /// `is_whole` tells that nothing follows the head. `label` is the user's answer, as in `big5`. `hint` is the
+    /// encoding of earlier files of this kind: it stands in for a guess, and not for what the bytes prove.
+    pub(super) fn new(
+        head: &[u8],
+        is_whole: bool,
+        label: Option<&str>,
+        hint: Option<&'static Encoding>,
+    ) -> (Self, usize) {
         if let Some((encoding, bom_length)) = Encoding::for_bom(head) {
             return (Self::of(encoding), bom_length);
         }
@@ -57,9 +65,9 @@ impl TextDecoder {
             return (Self::of(encoding), 0);
         }
         if head.is_ascii() {
-            return (Self { encoding: UTF_8, mode: Mode::Ascii, is_finished: false }, 0);
+            return (Self { encoding: UTF_8, mode: Mode::Ascii, hint, is_finished: false }, 0);
         }
-        (Self::of(detect(head, is_whole)), 0)
+        (Self::of(hinted(detect(head, is_whole), hint)), 0)
     }
 
     fn of(encoding: &'static Encoding) -> Self {
@@ -68,12 +76,17 @@ impl TextDecoder {
         } else {
             Mode::Other(Box::new(encoding.new_decoder_without_bom_handling()))
         };
-        Self { encoding, mode, is_finished: false }
+        Self { encoding, mode, hint: None, is_finished: false }
     }
 
     /// The encoding as far as it is known; UTF-8 while all bytes are ASCII.
     pub(super) fn encoding(&self) -> &'static Encoding {
         self.encoding
+    }
+
+    /// Whether every byte so far was ASCII, which says nothing about the encoding.
+    pub(super) fn is_ascii(&self) -> bool {
+        matches!(self.mode, Mode::Ascii)
     }
 
     /// Appends the text of `raw` to `text`; `is_last` tells that no bytes follow, and nothing is read after it.
@@ -97,7 +110,7 @@ impl TextDecoder {
                 window.extend_from_slice(held);
                 if window.len() == WINDOW_BYTES || is_last {
                     let window = std::mem::take(window);
-                    *self = Self::of(detect(&window, is_last && rest.is_empty()));
+                    *self = Self::of(hinted(detect(&window, is_last && rest.is_empty()), self.hint));
                     self.decode(&window, is_last && rest.is_empty(), text);
                     if !rest.is_empty() {
                         self.decode(rest, is_last, text);
@@ -107,6 +120,11 @@ impl TextDecoder {
         }
         self.is_finished |= is_last;
     }
+}
+
+/// The hint, unless the bytes are good UTF-8, which no other encoding is by chance.
+fn hinted(detected: &'static Encoding, hint: Option<&'static Encoding>) -> &'static Encoding {
+    if detected == UTF_8 { detected } else { hint.unwrap_or(detected) }
 }
 
 fn decode_other(decoder: &mut Decoder, mut raw: &[u8], is_last: bool, text: &mut Vec<u8>) {
@@ -235,7 +253,7 @@ mod tests {
     use encoding_rs::BIG5;
 
     fn decoded(bytes: &[u8], slice_bytes: usize) -> (Vec<u8>, &'static str) {
-        let (mut decoder, bom_length) = TextDecoder::new(bytes, true, None);
+        let (mut decoder, bom_length) = TextDecoder::new(bytes, true, None, None);
         let mut text = Vec::new();
         for slice in bytes[bom_length..].chunks(slice_bytes) {
             decoder.decode(slice, false, &mut text);
@@ -256,7 +274,7 @@ mod tests {
 
     #[test]
     fn a_late_character_still_decides_the_encoding() {
-        let mut decoder = TextDecoder::new(b"id,name\n", false, None).0;
+        let mut decoder = TextDecoder::new(b"id,name\n", false, None, None).0;
         let mut text = Vec::new();
         decoder.decode(b"id,name\n1,a\n2,Caf", false, &mut text);
         decoder.decode(b"\xE9 Ren\xE9, cr\xE8me\n3,b\n", true, &mut text);

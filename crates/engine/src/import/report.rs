@@ -1,6 +1,6 @@
 //! What the import says about a file: how it was read, and every row it set aside.
 
-use super::{Calendar, ColumnRole, DateOrder, DecimalMark};
+use super::{Calendar, ColumnRole, DateOrder, DecimalMark, RecipeUse};
 use crate::data::{DayRange, SourceFile};
 use serde::{Deserialize, Serialize};
 
@@ -134,6 +134,8 @@ pub enum WarningKind {
     Preamble,
     /// Rows whose amount has more decimals than the table keeps; the sum in the report is exact all the same.
     AmountsRounded,
+    /// Answers of the recipe that the file contradicts; its own evidence stands. Counts answers, not rows.
+    RecipeNotUsed,
 }
 
 /// A warning and how many rows it concerns.
@@ -256,6 +258,8 @@ pub struct FileReport {
     pub days: Option<DayRange>,
     /// Distinct customers among accepted rows.
     pub n_customers: u64,
+    /// What an earlier file of the same layout answered for this one.
+    pub recipe: Option<RecipeUse>,
 }
 
 impl FileReport {

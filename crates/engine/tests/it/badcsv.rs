@@ -221,6 +221,7 @@ pub(crate) fn check(entry: &Value, bytes: &[u8], folder: &Path, differences: &mu
             WarningKind::ZeroAmounts => "zero_amounts",
             WarningKind::Preamble => "preamble",
             WarningKind::AmountsRounded => "amounts_rounded",
+            WarningKind::RecipeNotUsed => "recipe_not_used",
         });
     }
     if entry["pair"].is_string() && check_pair(entry, imported, folder, &mut checks) {

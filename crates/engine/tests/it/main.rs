@@ -6,3 +6,4 @@ mod badcsv;
 mod clv;
 mod fixture;
 mod import;
+mod recipe;
