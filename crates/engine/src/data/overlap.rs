@@ -142,7 +142,8 @@ impl<'a> Pair<'a> {
         if pair.days().is_none() {
             return pair;
         }
-        pair.customers = later.customer_ids.texts().iter().map(|id| earlier.customer_ids.code_of(id)).collect();
+        pair.customers =
+            later.customer_ids.texts().iter().map(|id| earlier.customer_ids.code_of(id)).collect();
         if let (Some((known, _)), Some((texts, _))) = (&earlier.orders, &later.orders) {
             pair.orders = texts.texts().iter().map(|text| known.code_of(text)).collect();
         }

@@ -18,7 +18,7 @@ use super::{ColumnRole, ImportError, ImportOptions, Recipe, RecipeBook};
 use crate::data::FileKind;
 
 /// Delimiters that are tried, in order of preference.
-const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+pub(super) const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// Records from the top among which the header is looked for, blank ones not counted.
 const N_HEADER_CANDIDATES: usize = 20;
@@ -39,6 +39,17 @@ pub(super) struct Dialect {
     pub(super) n_preamble: u64,
     /// What an earlier file of the same layout answered.
     pub(super) remembered: Option<Remembered>,
+}
+
+impl Dialect {
+    /// Where the header, or the first record of a file without one, starts in the text.
+    pub(super) fn header_start(&self, text: &[u8]) -> usize {
+        let mut at = 0;
+        for _ in 1..self.header_line {
+            at = line_end(text, at, true).map_or(text.len(), |(_, next)| next);
+        }
+        if self.header_line == 0 { self.data_start } else { at }
+    }
 }
 
 /// One of the first records of a file.

@@ -9,6 +9,7 @@ mod options;
 mod report;
 
 mod encoding;
+mod readings;
 mod scan;
 
 mod header;
@@ -52,6 +53,7 @@ pub use error::ImportError;
 pub use file_importer::FileImporter;
 pub use options::{Calendar, ColumnRole, DateOrder, DecimalMark, ImportOptions};
 pub use original::original_text;
+pub use readings::Readings;
 pub use recipe::{HeaderSignature, Recipe, RecipeAnswer, RecipeAnswers, RecipeMatch, RecipeUse};
 pub use recipe_book::{ReadBook, RecipeBook, RecipeBookError};
 pub use report::{

@@ -18,7 +18,7 @@ use super::remembered::{self, Remembered};
 use super::settle_customers::customers;
 use super::transaction_rows::{AmountSource, TransactionRows};
 use super::{
-    FileReport, ImportError, ImportOptions, ImportedFile, ImportedTable, PreviewRow, RejectReason,
+    FileReport, ImportError, ImportOptions, ImportedFile, ImportedTable, PreviewRow, Readings, RejectReason,
     WarningKind,
 };
 use crate::data::{
@@ -44,13 +44,14 @@ pub(super) struct Common {
     pub(super) preview: Vec<PreviewRow>,
     /// The recipe the file is read with.
     pub(super) remembered: Option<Remembered>,
+    pub(super) readings: Readings,
 }
 
 /// Settles the columns of a file.
 ///
 /// # Errors
 /// See [`ImportError`].
-pub(super) fn finish(reader: RowReader, finished: Finished) -> Result<ImportedFile, ImportError> {
+pub(super) fn finish(mut reader: RowReader, finished: Finished) -> Result<ImportedFile, ImportError> {
     if reader.n_records == 0 {
         return Err(ImportError::NoDataRows { header_line: reader.dialect.header_line });
     }
@@ -59,6 +60,7 @@ pub(super) fn finish(reader: RowReader, finished: Finished) -> Result<ImportedFi
     if !reader.is_ascii() {
         remembered::note_encoding(&mut remembered, &encoding, &finished.options);
     }
+    let readings = reader.readings();
     let common = Common {
         file: SourceFile { name: finished.name, kind: reader.dialect.plan.kind, n_bytes: finished.n_bytes },
         options: finished.options,
@@ -69,6 +71,7 @@ pub(super) fn finish(reader: RowReader, finished: Finished) -> Result<ImportedFi
         n_records: reader.n_records,
         preview: reader.preview,
         remembered,
+        readings,
     };
     match reader.rows {
         Rows::Transactions(rows) => transactions(*rows, common),
@@ -215,6 +218,7 @@ fn transactions(mut rows: TransactionRows, mut common: Common) -> Result<Importe
         rejects,
         warnings,
         preview: common.preview,
+        readings: Readings { decimal_marks: rows.amounts.n_numbers(), ..common.readings },
         date_forms: rows.dates.forms(reading.dates),
         date_order: rows.dates.has_day_month().then_some(reading.dates.order),
         calendar: reading.dates.calendar,

@@ -76,6 +76,7 @@ pub(super) fn customers(mut rows: CustomerRows, mut common: Common) -> Result<Im
             (WarningKind::RecipeNotUsed, remembered::n_ignored(remembered.as_ref())),
         ]),
         preview: common.preview,
+        readings: common.readings,
         date_forms,
         date_order: reading.filter(|_| rows.signups.has_day_month()).map(|reading| reading.order),
         calendar: reading.unwrap_or(fallback).calendar,
