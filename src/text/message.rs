@@ -176,6 +176,7 @@ pub fn warning_text(warning: WarningKind, format: Format) -> String {
         WarningKind::ZeroAmounts => "warning-zero-amounts",
         WarningKind::Preamble => "warning-preamble",
         WarningKind::AmountsRounded => "warning-amounts-rounded",
+        WarningKind::RecipeNotUsed => "warning-recipe-not-used",
         WarningKind::UnreadableValues { .. } => "warning-unreadable-values",
         WarningKind::ConflictingCustomerValues { .. } => "warning-conflicting-customer-values",
     };
