@@ -157,7 +157,8 @@ pub(super) async fn open<H: Host>(
     };
     source.start_sheet(sheet)?;
     let info = WorkbookInfo { sheets, sheet: u32::try_from(sheet).unwrap_or(u32::MAX) };
-    let file = SheetFile { source: Some(source), info, blocks: Vec::new(), n_text_bytes: 0, n_bytes, share: 0.0 };
+    let file =
+        SheetFile { source: Some(source), info, blocks: Vec::new(), n_text_bytes: 0, n_bytes, share: 0.0 };
     Ok(Some(Origin::Packed(Box::new(Packed::Sheet(file)))))
 }
 

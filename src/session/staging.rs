@@ -7,7 +7,8 @@ use super::container::{self, Packed, ReadError};
 use super::host::{ByteSource, Host, MemoryFile};
 use super::sample;
 use crate::protocol::{
-    Envelope, Event, FileFailure, FilePlan, SampleId, SessionError, StageSource, StagedReport, Task, WorkbookInfo,
+    Envelope, Event, FileFailure, FilePlan, SampleId, SessionError, StageSource, StagedReport, Task,
+    WorkbookInfo,
 };
 use clientele_engine::data::{Dataset, DatasetBuilder};
 use clientele_engine::import::{FileImporter, FileReport, ImportOptions, ImportedTable};

@@ -116,12 +116,7 @@ impl GzipDecoder {
     ///
     /// # Errors
     /// See [`GzipError`]; the decoder is of no use afterwards.
-    pub fn push(
-        &mut self,
-        packed: &[u8],
-        text: &mut Vec<u8>,
-        max_bytes: usize,
-    ) -> Result<usize, GzipError> {
+    pub fn push(&mut self, packed: &[u8], text: &mut Vec<u8>, max_bytes: usize) -> Result<usize, GzipError> {
         let (start_len, start_packed) = (text.len(), self.n_packed);
         loop {
             let used = usize::try_from(self.n_packed - start_packed).unwrap_or(packed.len());
@@ -310,15 +305,23 @@ mod tests {
     }
 
     fn text() -> Vec<u8> {
-        (0..4_000_u32).flat_map(|n| format!("C{},2024-01-{:02},{}\n", n % 977, n % 28 + 1, n).into_bytes()).collect()
+        (0..4_000_u32)
+            .flat_map(|n| format!("C{},2024-01-{:02},{}\n", n % 977, n % 28 + 1, n).into_bytes())
+            .collect()
     }
 
     #[test]
     fn any_slicing_gives_the_same_bytes() {
         let text = text();
         let file = gzip(&text, 0, b"");
-        for (slice_bytes, max_bytes) in [(1, 1), (3, 1 << 20), (4_096, 1), (1 << 20, 1 << 10), (1 << 20, 1 << 30)] {
-            assert_eq!(unpack(&file, slice_bytes, max_bytes).as_ref(), Ok(&text), "{slice_bytes} {max_bytes}");
+        for (slice_bytes, max_bytes) in
+            [(1, 1), (3, 1 << 20), (4_096, 1), (1 << 20, 1 << 10), (1 << 20, 1 << 30)]
+        {
+            assert_eq!(
+                unpack(&file, slice_bytes, max_bytes).as_ref(),
+                Ok(&text),
+                "{slice_bytes} {max_bytes}"
+            );
         }
     }
 

@@ -66,7 +66,11 @@ impl PartReader {
 
     /// Share of the part that was read, 0 to 1.
     pub(crate) fn share(&self) -> f64 {
-        if self.end == self.start { 1.0 } else { (self.at - self.start) as f64 / (self.end - self.start) as f64 }
+        if self.end == self.start {
+            1.0
+        } else {
+            (self.at - self.start) as f64 / (self.end - self.start) as f64
+        }
     }
 
     /// Says that a token ends here: the bound on the length of one begins anew.

@@ -11,6 +11,7 @@ use crate::xml::{Tokens, push_reference};
 use crate::{Limits, WorkbookError};
 use miniz_oxide::deflate::compress_to_vec;
 use quick_xml::events::{BytesStart, Event};
+use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
 /// Text of one block.
@@ -28,7 +29,7 @@ const MAX_FILLED_COLUMNS: u32 = 256;
 const PACK_LEVEL: u8 = 1;
 
 /// Some rows of a sheet.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SheetBlock {
     /// Whole lines of UTF-8 text.
     pub text: Vec<u8>,
@@ -253,7 +254,10 @@ impl SheetReader {
         self.n_places += u64::from(last) + 1;
         self.n_cells += row.cells.len() as u64;
         if self.n_places > self.limits.max_cells {
-            return Err(WorkbookError::TooManyCells { sheet: self.name.clone(), limit: self.limits.max_cells });
+            return Err(WorkbookError::TooManyCells {
+                sheet: self.name.clone(),
+                limit: self.limits.max_cells,
+            });
         }
         let n_blank = row.number - self.n_rows - 1;
         self.text.extend(std::iter::repeat_n(b'\n', n_blank as usize));
@@ -336,7 +340,8 @@ pub(crate) fn position(reference: &str) -> Option<(u32, u32)> {
         match byte {
             b'$' => {}
             b'A'..=b'Z' | b'a'..=b'z' if row == 0 => {
-                column = column.checked_mul(26)?.checked_add(u32::from(byte.to_ascii_uppercase() - b'A') + 1)?;
+                column =
+                    column.checked_mul(26)?.checked_add(u32::from(byte.to_ascii_uppercase() - b'A') + 1)?;
             }
             b'0'..=b'9' => row = row.checked_mul(10)?.checked_add(u32::from(byte - b'0'))?,
             _ => return None,

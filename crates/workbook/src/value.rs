@@ -43,7 +43,10 @@ pub(crate) fn push_number(raw: &str, kind: NumberKind, is_1904: bool, text: &mut
 fn is_whole(raw: &str) -> bool {
     let digits = raw.strip_prefix('-').unwrap_or(raw);
     let is_canonical = !digits.starts_with('0') || raw == "0";
-    !digits.is_empty() && digits.len() <= 40 && is_canonical && digits.bytes().all(|byte| byte.is_ascii_digit())
+    !digits.is_empty()
+        && digits.len() <= 40
+        && is_canonical
+        && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The shortest digits that read back as the same number, without an exponent within reason.

@@ -103,7 +103,9 @@ impl Workbook {
 
         let (mut sheets, mut parts) = (Vec::new(), Vec::new());
         for (name, link, is_visible) in listed {
-            let Some((_, target)) = links.get(&link).filter(|(kind, _)| kind == "worksheet") else { continue };
+            let Some((_, target)) = links.get(&link).filter(|(kind, _)| kind == "worksheet") else {
+                continue;
+            };
             let target = resolved(folder, target);
             let Some(mut tokens) = part(&target) else {
                 return Err(WorkbookError::Corrupt { part: target });
@@ -179,7 +181,11 @@ impl Workbook {
 fn ole_error(bytes: &[u8]) -> WorkbookError {
     let name: Vec<u8> = ENCRYPTED_STREAM.encode_utf16().flat_map(u16::to_le_bytes).collect();
     let is_encrypted = bytes.windows(name.len()).any(|window| window == name);
-    if is_encrypted { WorkbookError::Encrypted } else { WorkbookError::OtherFormat { format: "xls".to_owned() } }
+    if is_encrypted {
+        WorkbookError::Encrypted
+    } else {
+        WorkbookError::OtherFormat { format: "xls".to_owned() }
+    }
 }
 
 fn join(folder: &str, name: &str) -> String {
