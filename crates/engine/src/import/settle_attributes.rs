@@ -127,8 +127,6 @@ fn codes_of_customers(settled: &SettledColumn, rows: &CustomerRowsOf<'_>) -> Opt
     if is_of_lines {
         return None;
     }
-    let text = |code: u32| settled.texts.get(code);
-    let found = rows.codes(|row| settled.filled(row), |a, b| text(a).cmp(text(b)));
     // A city may be that of the delivery and a kind that of the order, unless the header says whose it is.
     let is_doubtful = matches!(
         settled.meaning,
@@ -139,7 +137,8 @@ fn codes_of_customers(settled: &SettledColumn, rows: &CustomerRowsOf<'_>) -> Opt
                 | DimensionRole::TestGroup
         ))
     ) && !names_customer(&normalized(&settled.report.name));
-    (!is_doubtful || found.is_mostly_one()).then_some(found)
+    let text = |code: u32| settled.texts.get(code);
+    rows.codes(is_doubtful, |row| settled.filled(row), |a, b| text(a).cmp(text(b)))
 }
 
 /// A column without a meaning of its own as an attribute of customers, if that is what it is.

@@ -34,20 +34,29 @@ fn summary(result: &Result<ImportedFile, ImportError>) -> String {
         Err(error) => format!("{error:?}"),
         Ok(imported) => match &imported.table {
             ImportedTable::Transactions(table) => format!(
-                "{:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
+                "{:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
                 imported.report,
                 table.customers,
                 table.days,
                 table.amounts,
                 table.costs,
                 table.dimensions,
+                table.measures,
+                table.attributes,
                 table.lines,
                 table.row_index
             ),
             ImportedTable::Customers(table) => {
                 format!(
-                    "{:?} {:?} {:?} {:?} {:?}",
-                    imported.report, table.ids, table.names, table.signup, table.lines
+                    "{:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
+                    imported.report,
+                    table.ids,
+                    table.names,
+                    table.signup,
+                    table.dimensions,
+                    table.measures,
+                    table.texts,
+                    table.lines
                 )
             }
         },
