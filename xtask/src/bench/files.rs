@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use serde_json::Value;
 
 use crate::Result;
-use crate::commands::{cargo, run, step};
+use crate::commands::{cargo, output, step};
 use crate::project::Project;
 
 /// A file of the generator.
@@ -25,11 +25,22 @@ pub(crate) fn write(project: &Project, rows: &[u64]) -> Result<Vec<DataFile>> {
     let folder = project.bench_dir().join("import");
     let numbers = rows.iter().map(u64::to_string);
     step("write the files to import", || {
-        run(cargo(project)
-            .args(["run", "--quiet", "--release", "--package", "clientele-engine", "--example", "bench_csv"])
-            .arg("--")
-            .arg(&folder)
-            .args(numbers))
+        // It prints the totals, which only programs want.
+        output(
+            cargo(project)
+                .args([
+                    "run",
+                    "--quiet",
+                    "--release",
+                    "--package",
+                    "clientele-engine",
+                    "--example",
+                    "bench_csv",
+                ])
+                .arg("--")
+                .arg(&folder)
+                .args(numbers),
+        )
     })?;
     rows.iter()
         .map(|n_rows| {
