@@ -257,7 +257,7 @@ fn leaving_one_of_two_columns_out_answers_which_is_meant() {
     let text = "customer_id,date,amount,total\nA,2024-01-05,10,12\nB,2024-01-06,5,6\n";
     let error = import(text.as_bytes(), 1 << 16, options()).map(|_| ()).unwrap_err();
     let ImportError::AmbiguousColumns { columns, indices, line, .. } = error else { panic!("{error}") };
-    assert_eq!((columns, &indices, line), (vec!["amount".to_owned(), "total".to_owned()], &vec![2, 3], 2));
+    assert_eq!((columns, &indices, line), (vec!["amount".to_owned(), "total".to_owned()], &[2, 3], 2));
     for (ignored, sum) in [(3, "15.00"), (2, "18.00")] {
         let answered = ImportOptions { ignored: vec![ignored], ..options() };
         let imported = import(text.as_bytes(), 1 << 16, answered).unwrap();
