@@ -10,18 +10,18 @@ use clientele_engine::import::{
 use proptest::prelude::*;
 use std::path::{Path, PathBuf};
 
-fn shared(folder: &str) -> Option<PathBuf> {
+pub(crate) fn shared(folder: &str) -> Option<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../");
     let here = root.join("shared").join(folder);
     let above = root.join("../shared").join(folder);
     [here, above].into_iter().find(|path| path.exists())
 }
 
-fn options() -> ImportOptions {
+pub(crate) fn options() -> ImportOptions {
     ImportOptions::new(Day::try_from_civil(2026, 1, 1).unwrap_or_default())
 }
 
-fn imported(text: &str) -> ImportedFile {
+pub(crate) fn imported(text: &str) -> ImportedFile {
     match import(text.as_bytes(), 1 << 16, options()) {
         Ok(imported) => imported,
         Err(error) => unreachable!("{error}"),
@@ -34,20 +34,29 @@ fn summary(result: &Result<ImportedFile, ImportError>) -> String {
         Err(error) => format!("{error:?}"),
         Ok(imported) => match &imported.table {
             ImportedTable::Transactions(table) => format!(
-                "{:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
+                "{:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
                 imported.report,
                 table.customers,
                 table.days,
                 table.amounts,
                 table.costs,
                 table.dimensions,
+                table.measures,
+                table.attributes,
                 table.lines,
                 table.row_index
             ),
             ImportedTable::Customers(table) => {
                 format!(
-                    "{:?} {:?} {:?} {:?} {:?}",
-                    imported.report, table.ids, table.names, table.signup, table.lines
+                    "{:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
+                    imported.report,
+                    table.ids,
+                    table.names,
+                    table.signup,
+                    table.dimensions,
+                    table.measures,
+                    table.texts,
+                    table.lines
                 )
             }
         },

@@ -5,6 +5,7 @@ mod analysis;
 mod append;
 mod badcsv;
 mod clv;
+mod columns;
 mod fixture;
 mod import;
 mod recipe;
