@@ -47,6 +47,7 @@ files![
     "overview",
     "panel",
     "pareto",
+    "recipe",
     "retention",
     "segments"
 ];

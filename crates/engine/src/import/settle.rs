@@ -229,6 +229,8 @@ fn transactions(mut rows: TransactionRows, mut common: Common) -> Result<Importe
         days: days_range,
         n_customers,
         recipe,
+        n_merged: 0,
+        sum_merged: String::new(),
     };
     let table = TransactionTable {
         file: common.file,

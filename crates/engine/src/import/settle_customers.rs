@@ -87,6 +87,8 @@ pub(super) fn customers(mut rows: CustomerRows, mut common: Common) -> Result<Im
         days: None,
         n_customers: n_rows,
         recipe: remembered.map(|remembered| remembered.recipe_use),
+        n_merged: 0,
+        sum_merged: String::new(),
     };
     debug_assert_eq!(report.file.kind, FileKind::Customers);
     let table = CustomerTable {
