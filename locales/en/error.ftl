@@ -16,7 +16,7 @@ error-missing-columns-detail = Not found: { $missing }. The first row reads: { $
 error-missing-columns-advice = Check that the file is an order or customer list with a header row that names these columns.
 error-ambiguous-columns = { $name } has two columns for one thing
 error-ambiguous-columns-detail = { $columns } both look like the { $role }, and differ on line { $line }.
-error-ambiguous-columns-advice = Remove or rename one of them, then drop the file again.
+error-ambiguous-columns-advice = Choose the one that is meant; the other is then read like any other column.
 error-too-many-columns = { $name } has too many columns
 error-too-many-columns-detail = It has { $count }; up to { $limit } can be read.
 error-too-many-columns-advice = Export only the columns you need.
@@ -98,6 +98,8 @@ warning-zero-amounts = Amount of zero
 warning-preamble = Line above the header
 warning-amounts-rounded = Amount rounded to four decimals
 warning-recipe-not-used = Answer from last time left out, since this file says otherwise
+warning-unreadable-values = Cell in column { $column } that is no number or date, left empty
+warning-conflicting-customer-values = Customer with several values in column { $column }; the most frequent one counts
 
 # Where a row that was set aside stands, and what it says.
 reject-cell = Line { $line }, column { $column }: “{ $cell }”.

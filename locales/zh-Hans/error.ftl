@@ -16,7 +16,7 @@ error-missing-columns-detail = 找不到：{ $missing }。第一行为：{ $foun
 error-missing-columns-advice = 请确认文件是订单或客户清单，且标题行有这些列。
 error-ambiguous-columns = { $name } 有两列代表同一件事
 error-ambiguous-columns-detail = { $columns } 都像是{ $role }，且在第 { $line } 行不同。
-error-ambiguous-columns-advice = 请移除或更名其中一列，再拖入一次。
+error-ambiguous-columns-advice = 请选择真正要用的那一列；另一列将按普通列读入。
 error-too-many-columns = { $name } 的列太多
 error-too-many-columns-detail = 共有 { $count } 列，最多可读 { $limit } 列。
 error-too-many-columns-advice = 请只导出需要的列。
@@ -98,6 +98,8 @@ warning-zero-amounts = 金额为零
 warning-preamble = 标题之前的行
 warning-amounts-rounded = 金额四舍五入至四位小数
 warning-recipe-not-used = 上次的设置与本文件不符，未采用
+warning-unreadable-values = 第 { $column } 列中无法读成数字或日期的单元格，视为空白
+warning-conflicting-customer-values = 在第 { $column } 列有多个不同值的客户，采用最常出现的值
 
 # Where a row that was set aside stands, and what it says.
 reject-cell = 第 { $line } 行，{ $column } 列：“{ $cell }”。

@@ -16,7 +16,7 @@ error-missing-columns-detail = 找不到：{ $missing }。第一列為：{ $foun
 error-missing-columns-advice = 請確認檔案是訂單或顧客清單，且標題列有這些欄位。
 error-ambiguous-columns = { $name } 有兩欄代表同一件事
 error-ambiguous-columns-detail = { $columns } 都像是{ $role }，且在第 { $line } 列不同。
-error-ambiguous-columns-advice = 請移除或更名其中一欄，再拖入一次。
+error-ambiguous-columns-advice = 請選擇真正要用的那一欄；另一欄會當成一般欄位讀入。
 error-too-many-columns = { $name } 的欄位太多
 error-too-many-columns-detail = 共有 { $count } 欄，最多可讀 { $limit } 欄。
 error-too-many-columns-advice = 請只匯出需要的欄位。
@@ -98,6 +98,8 @@ warning-zero-amounts = 金額為零
 warning-preamble = 標題之前的列
 warning-amounts-rounded = 金額四捨五入至四位小數
 warning-recipe-not-used = 上次的設定與本檔不符，未採用
+warning-unreadable-values = 第 { $column } 欄中無法讀成數字或日期的儲存格，視為空白
+warning-conflicting-customer-values = 在第 { $column } 欄有多個不同值的顧客，採用最常出現的值
 
 # Where a row that was set aside stands, and what it says.
 reject-cell = 第 { $line } 列，{ $column } 欄：「{ $cell }」。

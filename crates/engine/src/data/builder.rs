@@ -7,11 +7,12 @@
 //! Customers are numbered by the byte order of their ids and ties are broken by what the rows say, so
 //! that the order of rows in a file changes nothing but line numbers.
 
+use super::customer_attributes::agree;
 use super::overlap::{Arrival, OverlapPolicy, OverlapReport, merge_overlaps};
 use super::profile_overlap::{ProfileOverlap, choose_profiles};
 use super::{
-    Customers, Dataset, Day, DayRange, Dictionary, Dimension, DimensionRole, Measure, Money, RowIndex,
-    SourceFile, TextAttribute, TextColumn, TextRole,
+    CustomerAttributes, Customers, Dataset, Day, DayRange, Dictionary, Dimension, DimensionRole, Measure,
+    Money, RowIndex, SourceFile, TextAttribute, TextColumn, TextRole,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -41,6 +42,10 @@ pub struct TransactionTable {
     pub orders: Option<(Dictionary, Vec<u32>)>,
     /// Other columns with few distinct values.
     pub dimensions: Vec<Dimension>,
+    /// Numbers about lines: discounts, satisfaction.
+    pub measures: Vec<Measure>,
+    /// What the file says about customers, by code of `customer_ids`.
+    pub attributes: CustomerAttributes,
     /// Physical line of each row, from 1.
     pub lines: Vec<u32>,
     /// Byte offsets of lines.
@@ -184,6 +189,7 @@ impl DatasetBuilder {
             .chain(profiles.n_hidden.iter().copied())
             .collect();
         let directory = Directory::new(&transactions, &customers, &profiles.is_shown);
+        agree(&mut transactions, &directory.transaction_codes, directory.n_customers());
         let keys: Vec<u32> = transactions
             .iter()
             .enumerate()
@@ -228,6 +234,10 @@ impl DatasetBuilder {
             .into_iter()
             .map(|dimension| Dimension { codes: sorted.gather(&dimension.codes), ..dimension })
             .collect(),
+            measures: join_measures(&transactions)
+                .into_iter()
+                .map(|measure| Measure { values: sorted.gather(&measure.values), ..measure })
+                .collect(),
             customers: directory.into_customers(&transactions, &customers),
             customer_orders: sorted.customer_orders,
             order_lines: sorted.order_lines,
@@ -360,6 +370,26 @@ fn join_dimensions<'a>(
     joined
 }
 
+/// The numbers of lines of all tables laid end to end; missing where a table lacks the column.
+fn join_measures(tables: &[TransactionTable]) -> Vec<Measure> {
+    let mut joined: Vec<Measure> = Vec::new();
+    let is_same = |a: &Measure, b: &Measure| a.name == b.name && a.role == b.role;
+    for measure in tables.iter().flat_map(|table| &table.measures) {
+        if !joined.iter().any(|known| is_same(known, measure)) {
+            joined.push(Measure { name: measure.name.clone(), role: measure.role, values: Vec::new() });
+        }
+    }
+    for measure in &mut joined {
+        for table in tables {
+            match table.measures.iter().find(|part| is_same(part, measure)) {
+                Some(part) => measure.values.extend_from_slice(&part.values),
+                None => measure.values.extend(std::iter::repeat_n(f64::NAN, table.days.len())),
+            }
+        }
+    }
+    joined
+}
+
 /// All customers of all tables, numbered by the byte order of their ids.
 struct Directory {
     ids: TextColumn,
@@ -445,7 +475,7 @@ impl Directory {
             }
         }
         let has_names = names.iter().any(|name| !name.is_empty());
-        Customers {
+        let mut customers = Customers {
             names: if has_names { names.into_iter().collect() } else { TextColumn::new() },
             signup: has_signup.then(|| {
                 self.profile_rows.iter().map(|row| row.and_then(|row| profile_signup[row])).collect()
@@ -461,7 +491,11 @@ impl Directory {
             measures: gathered_measures(tables, &self.profile_rows),
             texts: gathered_texts(tables, &self.profile_rows),
             ids: self.ids,
+        };
+        for (table, codes) in transactions.iter().zip(&self.transaction_codes) {
+            customers.complete(&table.attributes, codes);
         }
+        customers
     }
 }
 
@@ -669,6 +703,8 @@ mod tests {
                 Some((orders, codes))
             },
             dimensions: Vec::new(),
+            measures: Vec::new(),
+            attributes: CustomerAttributes::default(),
             lines: (2..).take(rows.len()).collect(),
             row_index: RowIndex::default(),
             currency: None,

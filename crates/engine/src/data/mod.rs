@@ -1,6 +1,7 @@
 //! The typed data set and the small vocabulary it is written in.
 
 mod calendar;
+mod customer_attributes;
 mod customers;
 mod dataset;
 mod dimension;
@@ -15,6 +16,7 @@ mod profile_overlap;
 
 pub use builder::{BuildError, CustomerTable, DatasetBuilder, JoinSummary, TransactionTable};
 pub use calendar::{Day, DayRange, Month, Quarter};
+pub use customer_attributes::CustomerAttributes;
 pub use customers::Customers;
 pub use dataset::Dataset;
 pub use dimension::{Dimension, DimensionRole};

@@ -355,6 +355,8 @@ fn thin_out(table: &mut TransactionTable, keep: &[bool]) {
         quantities,
         orders,
         dimensions,
+        measures,
+        attributes: _,
         lines,
         row_index: _,
         currency: _,
@@ -371,6 +373,9 @@ fn thin_out(table: &mut TransactionTable, keep: &[bool]) {
     }
     if let Some((_, codes)) = orders {
         retain(codes, keep);
+    }
+    for measure in measures {
+        retain(&mut measure.values, keep);
     }
     for dimension in dimensions {
         retain(&mut dimension.codes, keep);

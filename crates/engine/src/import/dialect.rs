@@ -373,6 +373,9 @@ fn best(tops: &[Top], (kind, is_loose): Reading) -> Option<(&Top, usize, HeaderP
 
 /// Puts the roles the user chose over those that were found.
 fn with_answers(mut dialect: Dialect, options: &ImportOptions) -> Result<Dialect, ImportError> {
+    for &column in &options.ignored {
+        dialect.plan.ignore(usize::from(column));
+    }
     if let Some(columns) = &options.columns {
         let n_columns = dialect.plan.names.len();
         dialect.plan.roles =

@@ -12,6 +12,7 @@ mod encoding;
 mod readings;
 mod scan;
 
+mod customer_synonyms;
 mod header;
 mod synonyms;
 
@@ -27,13 +28,16 @@ mod decimal_sum;
 mod date;
 mod date_column;
 
+mod attribute_column;
 mod column_profile;
 mod fingerprint;
 mod line_index;
+mod measure_cells;
 mod reject_log;
 mod row_rules;
 
 mod customer_rows;
+mod customer_values;
 mod transaction_rows;
 
 mod file_importer;
@@ -41,6 +45,7 @@ mod file_importer;
 mod column_reports;
 mod line_value;
 mod settle;
+mod settle_attributes;
 mod settle_customers;
 
 mod original;

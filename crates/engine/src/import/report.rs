@@ -137,14 +137,24 @@ pub enum WarningKind {
     AmountsRounded,
     /// Answers of the recipe that the file contradicts; its own evidence stands. Counts answers, not rows.
     RecipeNotUsed,
+    /// Cells of a column of numbers or dates that hold neither; they count as empty.
+    UnreadableValues {
+        /// Index of the column.
+        column: u16,
+    },
+    /// Customers to whom the lines give several values of a column about customers; the most frequent one stands.
+    ConflictingCustomerValues {
+        /// Index of the column.
+        column: u16,
+    },
 }
 
-/// A warning and how many rows it concerns.
+/// A warning and how many rows, cells or customers it concerns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Warning {
     /// What it is about.
     pub kind: WarningKind,
-    /// Rows concerned.
+    /// Rows, cells or customers concerned, as the kind says.
     pub count: u64,
 }
 

@@ -5,8 +5,9 @@
 //! Cost: one pass over the rows; columns are copied only when rows have to be taken out.
 
 use super::amount_column::{AmountColumn, PackedAmount, is_same_currency, rescaled, scale_needed};
-use super::column_reports::{Counts, distinct, finish_profiles, transaction_columns, warnings};
+use super::column_reports::{Counts, distinct, transaction_columns, warnings};
 use super::currency::Currency;
+use super::customer_values::{CustomerRowsOf, Visits};
 use super::date_column::{PackedDate, resolve};
 use super::decimal_sum::DecimalSum;
 use super::dialect::Dialect;
@@ -15,7 +16,8 @@ use super::header::{currency_in, names_minguo};
 use super::line_value::{CostReader, Reading, amount_of, is_exact, product, whole_number};
 use super::reject_log::RejectLog;
 use super::remembered::{self, Remembered};
-use super::settle_customers::customers;
+use super::settle_attributes::{cell_reading, of_lines};
+use super::settle_customers::customers as settled_customers;
 use super::transaction_rows::{AmountSource, TransactionRows};
 use super::{
     FileReport, ImportError, ImportOptions, ImportedFile, ImportedTable, PreviewRow, Readings, RejectReason,
@@ -75,7 +77,7 @@ pub(super) fn finish(mut reader: RowReader, finished: Finished) -> Result<Import
     };
     match reader.rows {
         Rows::Transactions(rows) => transactions(*rows, common),
-        Rows::Customers(rows) => customers(*rows, common),
+        Rows::Customers(rows) => settled_customers(*rows, common),
     }
 }
 
@@ -177,14 +179,24 @@ fn transactions(mut rows: TransactionRows, mut common: Common) -> Result<Importe
         .order_column
         .map(|_| kept_texts(std::mem::take(&mut rows.order_ids), order_codes, keep.is_some()));
     let profiles = std::mem::take(&mut rows.profiles);
-    let (profile_reports, dimensions) = finish_profiles(profiles, keep);
+    let details = of_lines(
+        profiles,
+        std::mem::take(&mut rows.attributes),
+        keep,
+        &CustomerRowsOf {
+            customers: &customers,
+            n_customers: customer_ids.len(),
+            visits: orders.as_ref().map_or(Visits::Days(&days), |(_, codes)| Visits::Orders(codes)),
+        },
+        &cell_reading(&remembered::effective(options, remembered.as_ref()), reading.mark),
+    );
 
     let n_accepted = lines.len() as u64;
     let n_customers = customer_ids.len() as u64;
     let columns = transaction_columns(
         &rows,
         &common.dialect,
-        profile_reports,
+        details.reports,
         Counts {
             customers: n_customers,
             orders: orders.as_ref().map_or(0, |(texts, _)| texts.len() as u64),
@@ -193,7 +205,7 @@ fn transactions(mut rows: TransactionRows, mut common: Common) -> Result<Importe
         },
     );
     let days_range = range_of(&days);
-    let warnings = warnings(&[
+    let mut counts = vec![
         (WarningKind::MalformedQuotes, rows.n_malformed_quotes),
         (WarningKind::ControlCharsRemoved, rows.n_controls_removed),
         (WarningKind::PossibleDuplicates, rows.n_possible_duplicates),
@@ -202,7 +214,9 @@ fn transactions(mut rows: TransactionRows, mut common: Common) -> Result<Importe
         (WarningKind::Preamble, common.dialect.n_preamble),
         (WarningKind::AmountsRounded, n_rounded),
         (WarningKind::RecipeNotUsed, remembered::n_ignored(remembered.as_ref())),
-    ]);
+    ];
+    counts.extend(details.warnings);
+    let warnings = warnings(&counts);
     let currency = currency_code;
     let recipe = remembered.map(|remembered| remembered.recipe_use);
     let report = FileReport {
@@ -243,7 +257,9 @@ fn transactions(mut rows: TransactionRows, mut common: Common) -> Result<Importe
         money_scale: scale,
         quantities,
         orders,
-        dimensions,
+        dimensions: details.dimensions,
+        measures: details.measures,
+        attributes: details.attributes,
         lines,
         row_index: common.row_index,
         currency,

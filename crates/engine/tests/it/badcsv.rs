@@ -244,6 +244,8 @@ pub(crate) fn check_report(entry: &Value, report: &FileReport, checks: &mut Chec
             WarningKind::Preamble => "preamble",
             WarningKind::AmountsRounded => "amounts_rounded",
             WarningKind::RecipeNotUsed => "recipe_not_used",
+            WarningKind::UnreadableValues { .. } => "unreadable_values",
+            WarningKind::ConflictingCustomerValues { .. } => "conflicting_customer_values",
         });
     }
     warned
