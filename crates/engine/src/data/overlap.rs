@@ -384,10 +384,8 @@ fn thin_out(table: &mut TransactionTable, keep: &[bool]) {
         for &code in &dimension.codes {
             new_codes[usize::from(code)] = Some(0);
         }
-        let mut next = 0;
-        for code in new_codes.iter_mut().flatten() {
-            *code = next;
-            next += 1;
+        for (code, new_code) in (0..).zip(new_codes.iter_mut().flatten()) {
+            *new_code = code;
         }
         let mut is_used = new_codes.iter().map(Option::is_some);
         dimension.values.retain(|_| is_used.next().unwrap_or(false));

@@ -90,7 +90,7 @@ pub(super) fn customers(mut rows: CustomerRows, mut common: Common) -> Result<Im
         date_forms,
         date_order: reading.filter(|_| rows.signups.has_day_month()).map(|reading| reading.order),
         calendar: reading.unwrap_or(fallback).calendar,
-        decimal_mark: decimal_mark,
+        decimal_mark,
         currency: None,
         sum_amount: String::new(),
         sum_rejected: String::new(),
