@@ -7,11 +7,13 @@
 
 pub mod codec;
 mod command;
+mod container;
 mod event;
 
 pub use command::{
     Command, Context, FilePlan, Question, QuestionKind, SampleId, StageMode, StageRequest, StageSource,
 };
+pub use container::{ContainerError, ContainerFailure, GzipError, SheetInfo, WorkbookError, WorkbookInfo};
 pub use event::{
     Answer, DataInfo, Event, FieldInfo, FileFailure, FileOrigin, SessionError, StagedReport, Task,
 };

@@ -3,12 +3,13 @@
 //! Files are read one after the other, slice by slice; after each slice the host may let messages in and
 //! say that nobody waits any more. Nothing of the data set on screen is touched.
 
+use super::container::{self, Packed, ReadError};
 use super::host::{ByteSource, Host, MemoryFile};
 use super::loaded::Loaded;
 use super::sample;
 use crate::protocol::{
     Envelope, Event, FileFailure, FileOrigin, FilePlan, SampleId, SessionError, StageMode, StageRequest,
-    StageSource, StagedReport, Task,
+    StageSource, StagedReport, Task, WorkbookInfo,
 };
 use clientele_engine::data::{Dataset, DatasetBuilder, JoinSummary, OverlapPolicy};
 use clientele_engine::import::{
@@ -22,6 +23,8 @@ pub(super) enum Origin<F> {
     File(F),
     /// A sample in memory.
     Memory(MemoryFile),
+    /// A file of the user with the text inside.
+    Packed(Box<Packed<F>>),
 }
 
 impl<F: ByteSource> Origin<F> {
@@ -29,13 +32,23 @@ impl<F: ByteSource> Origin<F> {
         match self {
             Self::File(file) => file.read_at(offset, n_bytes).await,
             Self::Memory(file) => file.read_at(offset, n_bytes).await,
+            Self::Packed(file) => file.read_at(offset, n_bytes).await,
         }
     }
 
-    async fn next(&mut self, slice: &mut Vec<u8>) -> Result<bool, String> {
+    async fn next(&mut self, slice: &mut Vec<u8>) -> Result<bool, ReadError> {
         match self {
-            Self::File(file) => file.next(slice).await,
-            Self::Memory(file) => file.next(slice).await,
+            Self::File(file) => file.next(slice).await.map_err(ReadError::Unreadable),
+            Self::Memory(file) => file.next(slice).await.map_err(ReadError::Unreadable),
+            Self::Packed(file) => file.next(slice).await,
+        }
+    }
+
+    /// The sheets, where it is a workbook.
+    fn workbook(&self) -> Option<&WorkbookInfo> {
+        match self {
+            Self::File(_) | Self::Memory(_) => None,
+            Self::Packed(file) => file.workbook(),
         }
     }
 }
@@ -53,6 +66,13 @@ impl<F: ByteSource> Handle<F> {
         match self {
             Self::File(file) => Self::File(file.reopen()),
             Self::Memory(file) => Self::Memory(file.reopen()),
+        }
+    }
+
+    fn n_bytes(&self) -> u64 {
+        match self {
+            Self::File(file) => file.n_bytes(),
+            Self::Memory(file) => file.n_bytes(),
         }
     }
 
@@ -110,7 +130,7 @@ pub(super) async fn stage<H: Host>(
     }
     let planned = sources(request, files, loaded)?;
 
-    let n_bytes_all: u64 = planned.iter().map(|source| source.plan.n_bytes).sum();
+    let n_bytes_all: u64 = planned.iter().map(|source| source.handle.n_bytes()).sum();
     let mut n_bytes_read = 0;
     let mut builder = DatasetBuilder::new();
     let mut transactions = Vec::new();
@@ -119,23 +139,38 @@ pub(super) async fn stage<H: Host>(
     let mut batch = 0;
     for source in planned {
         let plan = &source.plan;
-        let mut origin = source.handle.reopen().into_origin();
         progress(Task::Reading, &plan.name, share(n_bytes_read, n_bytes_all));
-        let mut importer = FileImporter::new(&plan.name, plan.n_bytes, plan.options.clone())
-            .with_recipes(Arc::clone(&source.recipes));
+        let note = |n_done| progress(Task::Reading, &plan.name, share(n_bytes_read + n_done, n_bytes_all));
+        let origin = source.handle.reopen().into_origin();
+        let opened = container::open(host, (id, generation), plan, origin, note).await;
+        let Some(mut origin) = opened.map_err(|error| not_read(&source, error))? else {
+            return Ok(None);
+        };
+        let workbook = origin.workbook().cloned();
+        let options = match &workbook {
+            Some(_) => container::sheet_options(&plan.options),
+            None => plan.options.clone(),
+        };
+        let mut importer =
+            FileImporter::new(&plan.name, plan.n_bytes, options).with_recipes(Arc::clone(&source.recipes));
+        let mut n_file_read = 0;
         loop {
             let has_more = origin.next(&mut slice).await;
-            if !has_more.map_err(|detail| unreadable(&source, detail))? {
+            if !has_more.map_err(|error| not_read(&source, error))? {
                 break;
             }
-            importer.push(&slice).map_err(|error| refused(&source, error))?;
-            n_bytes_read += slice.len() as u64;
-            progress(Task::Reading, &plan.name, share(n_bytes_read, n_bytes_all));
+            importer.push(&slice).map_err(|error| refused(&source, error, &workbook))?;
+            n_file_read = match &origin {
+                Origin::File(_) | Origin::Memory(_) => n_file_read + slice.len() as u64,
+                Origin::Packed(file) => file.n_done(),
+            };
+            progress(Task::Reading, &plan.name, share(n_bytes_read + n_file_read, n_bytes_all));
             if !host.breathe(id, generation).await {
                 return Ok(None);
             }
         }
-        let imported = importer.finish().map_err(|error| refused(&source, error))?;
+        n_bytes_read += source.handle.n_bytes();
+        let imported = importer.finish().map_err(|error| refused(&source, error, &workbook))?;
         let report = imported.report;
         if has_changed(&source, &report, loaded) {
             return Err(SessionError::KeptChanged { name: plan.name.clone() });
@@ -178,6 +213,7 @@ pub(super) async fn stage<H: Host>(
     let report = StagedReport {
         files,
         origins: sources.iter().map(|source| source.came_from).collect(),
+        workbooks: origins.iter().map(|origin| origin.workbook().cloned()).collect(),
         join,
         n_lines: dataset.n_lines() as u64,
         n_orders: dataset.n_orders() as u64,
@@ -236,19 +272,26 @@ fn kept_sources<F: ByteSource>(loaded: &Loaded<F>) -> Vec<Source<F>> {
     kept
 }
 
-fn unreadable<F>(source: &Source<F>, detail: String) -> SessionError {
+/// A file whose bytes, or what they wrap, cannot be reached.
+fn not_read<F>(source: &Source<F>, error: ReadError) -> SessionError {
     let name = source.plan.name.clone();
-    match source.came_from {
-        FileOrigin::Plan(_) => SessionError::Unreadable { name, detail },
-        FileOrigin::Loaded(_) => SessionError::KeptUnreadable { name, detail },
+    match (source.came_from, error) {
+        (FileOrigin::Plan(idx), error) => error.of_file(idx as usize, &name),
+        (FileOrigin::Loaded(_), ReadError::Unreadable(detail)) => {
+            SessionError::KeptUnreadable { name, detail }
+        }
+        (FileOrigin::Loaded(_), ReadError::Container(_)) => SessionError::KeptChanged { name },
     }
 }
 
-/// A file of the data set on screen was read once with these answers, so it must have changed.
-fn refused<F>(source: &Source<F>, error: ImportError) -> SessionError {
+/// A file that cannot be imported. One of the data set on screen was read with the same answers before, so it
+/// must have changed.
+fn refused<F>(source: &Source<F>, error: ImportError, workbook: &Option<WorkbookInfo>) -> SessionError {
     let name = source.plan.name.clone();
     match source.came_from {
-        FileOrigin::Plan(file) => SessionError::Import(FileFailure { file, name, error }),
+        FileOrigin::Plan(file) => {
+            SessionError::Import(FileFailure { file, name, error, workbook: workbook.clone() })
+        }
         FileOrigin::Loaded(_) => SessionError::KeptChanged { name },
     }
 }

@@ -4,5 +4,6 @@
 mod append;
 mod harness;
 
+mod containers;
 mod questions;
 mod staging;

@@ -384,8 +384,8 @@ fn thin_out(table: &mut TransactionTable, keep: &[bool]) {
         for &code in &dimension.codes {
             new_codes[usize::from(code)] = Some(0);
         }
-        for (code, new_code) in (0..).zip(new_codes.iter_mut().flatten()) {
-            *new_code = code;
+        for (code, next) in new_codes.iter_mut().flatten().zip(0..) {
+            *code = next;
         }
         let mut is_used = new_codes.iter().map(Option::is_some);
         dimension.values.retain(|_| is_used.next().unwrap_or(false));

@@ -318,12 +318,12 @@ impl Recipe {
         let fit = self.fit(names)?;
         let columns = fit.roles.into_iter().map(|role| role.unwrap_or(ColumnRole::Skip)).collect();
         Some(ImportOptions {
+            ignored: Vec::new(),
             kind: Some(self.kind),
             encoding: self.answers.encoding.clone(),
             delimiter: self.answers.delimiter,
             has_header: Some(self.signature.has_header()),
             columns: Some(columns),
-            ignored: Vec::new(),
             sheet: self.answers.sheet.clone(),
             date_order: self.answers.date_order,
             calendar: self.answers.calendar,

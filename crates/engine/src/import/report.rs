@@ -135,8 +135,6 @@ pub enum WarningKind {
     Preamble,
     /// Rows whose amount has more decimals than the table keeps; the sum in the report is exact all the same.
     AmountsRounded,
-    /// Answers of the recipe that the file contradicts; its own evidence stands. Counts answers, not rows.
-    RecipeNotUsed,
     /// Cells of a column of numbers or dates that hold neither; they count as empty.
     UnreadableValues {
         /// Index of the column.
@@ -147,6 +145,8 @@ pub enum WarningKind {
         /// Index of the column.
         column: u16,
     },
+    /// Answers of the recipe that the file contradicts; its own evidence stands. Counts answers, not rows.
+    RecipeNotUsed,
 }
 
 /// A warning and how many rows, cells or customers it concerns.
