@@ -4,6 +4,9 @@
 //! modules turn what the engine says into sentences: a file that cannot be read ([`message`]), what stands
 //! out ([`finding`]), what is selected ([`clause`]).
 
+mod isolate;
+pub use isolate::isolated;
+
 mod locale;
 pub use locale::Locale;
 
@@ -24,6 +27,8 @@ pub mod date_sample;
 pub mod exact;
 pub mod finding;
 pub mod message;
+pub mod overlap;
+pub mod recipe;
 pub mod rich;
 
 #[cfg(test)]

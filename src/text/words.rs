@@ -48,6 +48,7 @@ files![
     "overview",
     "panel",
     "pareto",
+    "recipe",
     "retention",
     "segments"
 ];

@@ -188,7 +188,7 @@ fn transactions(mut rows: TransactionRows, mut common: Common) -> Result<Importe
             n_customers: customer_ids.len(),
             visits: orders.as_ref().map_or(Visits::Days(&days), |(_, codes)| Visits::Orders(codes)),
         },
-        &cell_reading(options, reading.mark),
+        &cell_reading(&remembered::effective(options, remembered.as_ref()), reading.mark),
     );
 
     let n_accepted = lines.len() as u64;
@@ -243,6 +243,8 @@ fn transactions(mut rows: TransactionRows, mut common: Common) -> Result<Importe
         days: days_range,
         n_customers,
         recipe,
+        n_merged: 0,
+        sum_merged: String::new(),
     };
     let table = TransactionTable {
         file: common.file,
