@@ -91,3 +91,6 @@ warning-negative-amounts = Negative amount, read as a return
 warning-zero-amounts = Amount of zero
 warning-preamble = Line above the header
 warning-amounts-rounded = Amount rounded to four decimals
+warning-unreadable-values = Cell in column { $column } that is no number or date, left empty
+warning-conflicting-customer-values = Customer with several values in column { $column }; the most frequent one counts
+warning-recipe-not-used = Answer from last time left out, since this file says otherwise

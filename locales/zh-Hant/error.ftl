@@ -91,3 +91,6 @@ warning-negative-amounts = 負數金額，視為退貨
 warning-zero-amounts = 金額為零
 warning-preamble = 標題之前的列
 warning-amounts-rounded = 金額四捨五入至四位小數
+warning-unreadable-values = 第 { $column } 欄中無法讀成數字或日期的儲存格，視為空白
+warning-conflicting-customer-values = 在第 { $column } 欄有多個不同值的顧客，採用最常出現的值
+warning-recipe-not-used = 上次的設定與本檔不符，未採用
