@@ -1,8 +1,10 @@
 //! The typed data set and the small vocabulary it is written in.
 
+mod byte_hash;
 mod calendar;
 mod customers;
 mod dataset;
+mod dictionary;
 mod dimension;
 mod measure;
 mod money;
@@ -11,12 +13,15 @@ mod text_column;
 
 mod builder;
 
+pub(crate) use byte_hash::hash;
+
 pub use builder::{BuildError, CustomerTable, DatasetBuilder, JoinSummary, TransactionTable};
 pub use calendar::{Day, DayRange, Month, Quarter};
 pub use customers::Customers;
 pub use dataset::Dataset;
+pub use dictionary::Dictionary;
 pub use dimension::{Dimension, DimensionRole};
 pub use measure::{Measure, MeasureRole, TextAttribute, TextRole};
 pub use money::{MAX_MONEY_SCALE, Money, decimal_text};
 pub use source_rows::{FileKind, RowIndex, SourceFile, SourceRow};
-pub use text_column::{Dictionary, TextColumn};
+pub use text_column::TextColumn;
