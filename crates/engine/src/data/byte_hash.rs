@@ -37,24 +37,24 @@ fn short_word(bytes: &[u8]) -> u64 {
     let n = bytes.len();
     if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
         return u64::from(u32::from_le_bytes(*first))
-            | u64::from(u32::from_le_bytes(*last)) << ((n - 4) * 8 & 63);
+            | u64::from(u32::from_le_bytes(*last)) << (((n - 4) * 8) & 63);
     }
     match *bytes {
         [] => 0,
         [a] => u64::from(a),
-        [a, b] => u64::from(a) | u64::from(b) << 8,
-        [a, b, c, ..] => u64::from(a) | u64::from(b) << 8 | u64::from(c) << 16,
+        [a, b] => u64::from(a) | (u64::from(b) << 8),
+        [a, b, c, ..] => u64::from(a) | (u64::from(b) << 8) | (u64::from(c) << 16),
     }
 }
 
 fn step(state: u64, word: u64) -> u64 {
     let mixed = word.wrapping_mul(FACTOR);
-    ((mixed ^ mixed >> 47).wrapping_mul(FACTOR) ^ state).wrapping_mul(FACTOR)
+    ((mixed ^ (mixed >> 47)).wrapping_mul(FACTOR) ^ state).wrapping_mul(FACTOR)
 }
 
 fn finish(state: u64) -> u64 {
-    let state = (state ^ state >> 47).wrapping_mul(FACTOR);
-    state ^ state >> 47
+    let state = (state ^ (state >> 47)).wrapping_mul(FACTOR);
+    state ^ (state >> 47)
 }
 
 #[cfg(test)]

@@ -32,7 +32,7 @@ impl Slot {
     }
 
     fn key(self) -> u64 {
-        u64::from(self.key[0]) | u64::from(self.key[1]) << 32
+        u64::from(self.key[0]) | (u64::from(self.key[1]) << 32)
     }
 }
 
@@ -49,7 +49,7 @@ fn key_of(text: &str) -> u64 {
 
 /// Where the search for a key begins in a table of `n_slots`.
 fn first_slot(key: u64, n_slots: usize) -> usize {
-    let mixed = (key ^ key >> 32).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    let mixed = (key ^ (key >> 32)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     // The upper bits of a product are the well mixed ones.
     (mixed >> 32) as usize & (n_slots - 1)
 }

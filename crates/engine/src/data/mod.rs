@@ -6,6 +6,7 @@ mod customers;
 mod dataset;
 mod dictionary;
 mod dimension;
+mod line_order;
 mod measure;
 mod money;
 mod source_rows;
