@@ -61,7 +61,7 @@ pub fn of_import_error(name: &str, error: &ImportError, format: Format) -> Messa
                 format,
             )
         }
-        ImportError::AmbiguousColumns { role, columns, line } => Message::of_file(
+        ImportError::AmbiguousColumns { role, columns, line, .. } => Message::of_file(
             ["error-ambiguous-columns", "error-ambiguous-columns-detail", "error-ambiguous-columns-advice"],
             &named(&[
                 ("role", required_role(role, format).into()),
@@ -168,7 +168,7 @@ pub fn reason_text(reason: RejectReason, format: Format) -> String {
 /// What is worth knowing about rows that were kept.
 #[must_use]
 pub fn warning_text(warning: WarningKind, format: Format) -> String {
-    format.words().say(match warning {
+    let key = match warning {
         WarningKind::MalformedQuotes => "warning-malformed-quotes",
         WarningKind::ControlCharsRemoved => "warning-control-chars-removed",
         WarningKind::PossibleDuplicates => "warning-possible-duplicates",
@@ -176,7 +176,16 @@ pub fn warning_text(warning: WarningKind, format: Format) -> String {
         WarningKind::ZeroAmounts => "warning-zero-amounts",
         WarningKind::Preamble => "warning-preamble",
         WarningKind::AmountsRounded => "warning-amounts-rounded",
-    })
+        WarningKind::UnreadableValues { .. } => "warning-unreadable-values",
+        WarningKind::ConflictingCustomerValues { .. } => "warning-conflicting-customer-values",
+    };
+    match warning {
+        WarningKind::UnreadableValues { column } | WarningKind::ConflictingCustomerValues { column } => {
+            let number = format.whole(u64::from(column) + 1);
+            format.words().say_with(key, &[("column", number.into())])
+        }
+        _ => format.words().say(key),
+    }
 }
 
 /// The name of a required role, as errors spell it.

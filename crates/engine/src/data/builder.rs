@@ -7,10 +7,11 @@
 //! Customers are numbered by the byte order of their ids and ties are broken by what the rows say, so
 //! that the order of rows in a file changes nothing but line numbers.
 
+use super::customer_attributes::agree;
 use super::line_order::{LineOrder, codes_by_text};
 use super::{
-    Customers, Dataset, Day, DayRange, Dictionary, Dimension, DimensionRole, Measure, Money, RowIndex,
-    SourceFile, TextAttribute, TextColumn, TextRole,
+    CustomerAttributes, Customers, Dataset, Day, DayRange, Dictionary, Dimension, DimensionRole, Measure,
+    Money, RowIndex, SourceFile, TextAttribute, TextColumn, TextRole,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -40,6 +41,10 @@ pub struct TransactionTable {
     pub orders: Option<(Dictionary, Vec<u32>)>,
     /// Other columns with few distinct values.
     pub dimensions: Vec<Dimension>,
+    /// Numbers about lines: discounts, satisfaction.
+    pub measures: Vec<Measure>,
+    /// What the file says about customers, by code of `customer_ids`.
+    pub attributes: CustomerAttributes,
     /// Physical line of each row, from 1.
     pub lines: Vec<u32>,
     /// Byte offsets of lines.
@@ -146,6 +151,7 @@ impl DatasetBuilder {
         };
 
         let (directory, numbers) = Directory::new(&mut transactions, &customers);
+        agree(&mut transactions, &numbers, directory.n_customers());
         let order = LineOrder::new(&transactions, &numbers, directory.n_customers());
         let summary = directory.summary(&order, &customers);
         let mut files: Vec<SourceFile> = transactions.iter().map(|table| table.file.clone()).collect();
@@ -163,6 +169,7 @@ impl DatasetBuilder {
             Vec::new()
         };
         let dimensions = line_dimensions(&mut transactions);
+        let measures = line_measures(&mut transactions);
         // Each column is given up once it is in order, so that two copies of one column is the most there is.
         for table in &mut transactions {
             (table.customers, table.orders) = (Vec::new(), None);
@@ -179,6 +186,10 @@ impl DatasetBuilder {
             dimensions: dimensions
                 .into_iter()
                 .map(|dimension| Dimension { codes: order.gather(&dimension.codes), ..dimension })
+                .collect(),
+            measures: measures
+                .into_iter()
+                .map(|measure| Measure { values: order.gather(&measure.values), ..measure })
                 .collect(),
             customers,
             days: order.days,
@@ -338,6 +349,34 @@ fn join_dimensions<'a>(
     joined
 }
 
+/// The numbers of lines of all tables laid end to end, taken out of them; missing where a table lacks the
+/// column.
+fn line_measures(tables: &mut [TransactionTable]) -> Vec<Measure> {
+    let mut all: Vec<Measure> = Vec::new();
+    let mut n_rows = 0;
+    for table in tables {
+        let is_same = |a: &Measure, b: &Measure| a.name == b.name && a.role == b.role;
+        for measure in std::mem::take(&mut table.measures) {
+            match all.iter_mut().find(|known| is_same(known, &measure)) {
+                // Of two columns of one name in a table the first stands.
+                Some(known) if known.values.len() == n_rows => known.values.extend(measure.values),
+                Some(_) => {}
+                None if n_rows == 0 => all.push(measure),
+                None => {
+                    let mut values = vec![f64::NAN; n_rows];
+                    values.extend(measure.values);
+                    all.push(Measure { values, ..measure });
+                }
+            }
+        }
+        n_rows += table.days.len();
+        for measure in &mut all {
+            measure.values.resize(n_rows, f64::NAN);
+        }
+    }
+    all
+}
+
 /// All customers of all tables, numbered by the byte order of their ids.
 struct Directory {
     ids: TextColumn,
@@ -429,7 +468,7 @@ impl Directory {
             }
         }
         let has_names = names.iter().any(|name| !name.is_empty());
-        Customers {
+        let mut customers = Customers {
             names: if has_names { names.into_iter().collect() } else { TextColumn::new() },
             signup: has_signup.then(|| {
                 self.profile_rows.iter().map(|row| row.and_then(|row| profile_signup[row])).collect()
@@ -445,7 +484,11 @@ impl Directory {
             measures: gathered_measures(tables, &self.profile_rows),
             texts: gathered_texts(tables, &self.profile_rows),
             ids: self.ids,
+        };
+        for (table, codes) in transactions.iter().zip(numbers) {
+            customers.complete(&table.attributes, codes);
         }
+        customers
     }
 }
 
@@ -530,6 +573,8 @@ mod tests {
                 Some((orders, codes))
             },
             dimensions: Vec::new(),
+            measures: Vec::new(),
+            attributes: CustomerAttributes::default(),
             lines: (2..).take(rows.len()).collect(),
             row_index: RowIndex::default(),
             currency: None,

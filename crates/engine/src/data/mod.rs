@@ -2,6 +2,7 @@
 
 mod byte_hash;
 mod calendar;
+mod customer_attributes;
 mod customers;
 mod dataset;
 mod dictionary;
@@ -18,6 +19,7 @@ pub(crate) use byte_hash::hash;
 
 pub use builder::{BuildError, CustomerTable, DatasetBuilder, JoinSummary, TransactionTable};
 pub use calendar::{Day, DayRange, Month, Quarter};
+pub use customer_attributes::CustomerAttributes;
 pub use customers::Customers;
 pub use dataset::Dataset;
 pub use dictionary::Dictionary;

@@ -7,7 +7,7 @@ use super::ColumnRole;
 use super::currency::{CURRENCY_NAMES, Currency};
 use super::id::is_invisible;
 use super::synonyms::{Field, loose_field, optional_field, strict_field};
-use crate::data::{DimensionRole, FileKind};
+use crate::data::{DimensionRole, FileKind, MeasureRole};
 use unicode_normalization::UnicodeNormalization;
 
 /// What each column of a file is used for.
@@ -26,6 +26,23 @@ pub(super) struct HeaderPlan {
 }
 
 impl HeaderPlan {
+    /// Takes the meaning of its name from a column; another column of the same meaning takes its place.
+    pub(super) fn ignore(&mut self, column: usize) {
+        let Some(role) = self.roles.get(column).copied() else { return };
+        let twin = self.twins.iter().find(|&&(earlier, _)| earlier == column).map(|&(_, later)| later);
+        if let Some(heir) = twin {
+            self.roles[heir] = role;
+            for (earlier, _) in &mut self.twins {
+                if *earlier == column {
+                    *earlier = heir;
+                }
+            }
+            self.twins.retain(|&(earlier, later)| earlier != later);
+        }
+        self.twins.retain(|&(_, later)| later != column);
+        self.roles[column] = None;
+    }
+
     /// The first column with that role.
     pub(super) fn column(&self, role: ColumnRole) -> Option<usize> {
         self.roles.iter().position(|&known| known == Some(role))
@@ -116,7 +133,7 @@ fn add_loose(keys: &[String], fields: &mut [Option<Field>]) {
             continue;
         }
         let best = (0..keys.len())
-            .filter(|&idx| fields[idx].is_none_or(|taken| matches!(taken, Field::Dimension(_))))
+            .filter(|&idx| fields[idx].is_none_or(Field::is_detail))
             .filter_map(|idx| loose[idx].filter(|&(known, _)| known == field).map(|(_, rank)| (rank, idx)))
             .min();
         if let Some((_, idx)) = best {
@@ -154,14 +171,26 @@ fn assign(names: Vec<String>, fields: &[Option<Field>], kind: FileKind) -> Heade
             Some(Field::UnitPrice) if is_transactions => Some(ColumnRole::UnitPrice),
             Some(Field::Cost) if is_transactions => Some(ColumnRole::Cost),
             Some(Field::Profit) if is_transactions => Some(ColumnRole::Profit),
-            Some(Field::Signup) if !is_transactions => Some(ColumnRole::Signup),
+            Some(Field::Signup) => Some(ColumnRole::Signup),
+            Some(Field::ProductId) if is_transactions => Some(ColumnRole::ProductId),
+            // On a line this says that there was a complaint; how many a customer made is for its own file.
+            Some(Field::Measure(MeasureRole::Complaints)) if is_transactions => {
+                Some(ColumnRole::Dimension(Some(DimensionRole::Complaint)))
+            }
+            Some(Field::Measure(role)) => Some(ColumnRole::Measure(*role)),
+            Some(Field::Text(role)) => Some(ColumnRole::Text(*role)),
             Some(Field::Dimension(DimensionRole::Channel)) if !is_transactions && !has_acquisition => {
                 Some(ColumnRole::Dimension(Some(DimensionRole::AcquisitionChannel)))
             }
             Some(Field::Dimension(role)) => Some(ColumnRole::Dimension(Some(*role))),
             Some(_) => None,
         };
-        let is_single = !matches!(role, None | Some(ColumnRole::Cost | ColumnRole::Dimension(_)));
+        let is_single = !matches!(
+            role,
+            None | Some(
+                ColumnRole::Cost | ColumnRole::Dimension(_) | ColumnRole::Measure(_) | ColumnRole::Text(_)
+            )
+        );
         let earlier = role.filter(|_| is_single).and_then(|role| plan.column(role));
         let is_required =
             matches!(role, Some(ColumnRole::CustomerId | ColumnRole::Date | ColumnRole::Amount));
@@ -232,6 +261,17 @@ mod tests {
             roles("Row ID,Order ID,Order Date,Customer ID,Sales", FileKind::Transactions, false),
             Some(vec![None, Some(OrderId), Some(Date), Some(CustomerId), Some(Amount)])
         );
+    }
+
+    #[test]
+    fn a_column_that_is_ignored_leaves_its_place_to_its_twin() {
+        let names = ["id", "amount", "date", "total", "sales", "customer_id"].map(str::to_owned).to_vec();
+        let Ok(mut plan) = plan(names, FileKind::Transactions, false) else { unreachable!("all are there") };
+        assert_eq!(plan.twins, [(1, 3), (1, 4)]);
+        plan.ignore(1);
+        assert_eq!((plan.column(ColumnRole::Amount), plan.twins.as_slice()), (Some(3), &[(3, 4)][..]));
+        plan.ignore(4);
+        assert_eq!((plan.column(ColumnRole::Amount), plan.twins.len()), (Some(3), 0));
     }
 
     #[test]

@@ -9,8 +9,10 @@ mod options;
 mod report;
 
 mod encoding;
+mod readings;
 mod scan;
 
+mod customer_synonyms;
 mod header;
 mod synonyms;
 
@@ -26,13 +28,16 @@ mod decimal_sum;
 mod date;
 mod date_column;
 
+mod attribute_column;
 mod column_profile;
 mod fingerprint;
 mod line_index;
+mod measure_cells;
 mod reject_log;
 mod row_rules;
 
 mod customer_rows;
+mod customer_values;
 mod transaction_rows;
 
 mod file_importer;
@@ -40,6 +45,7 @@ mod file_importer;
 mod column_reports;
 mod line_value;
 mod settle;
+mod settle_attributes;
 mod settle_customers;
 
 mod original;
@@ -48,6 +54,7 @@ pub use error::ImportError;
 pub use file_importer::FileImporter;
 pub use options::{Calendar, ColumnRole, DateOrder, DecimalMark, ImportOptions};
 pub use original::original_text;
+pub use readings::Readings;
 pub use report::{
     ColumnKind, ColumnReport, DateForm, FileReport, PreviewRow, Reject, RejectReason, Warning, WarningKind,
 };

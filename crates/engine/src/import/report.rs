@@ -1,6 +1,6 @@
 //! What the import says about a file: how it was read, and every row it set aside.
 
-use super::{Calendar, ColumnRole, DateOrder, DecimalMark};
+use super::{Calendar, ColumnRole, DateOrder, DecimalMark, Readings};
 use crate::data::{DayRange, SourceFile};
 use serde::{Deserialize, Serialize};
 
@@ -134,14 +134,24 @@ pub enum WarningKind {
     Preamble,
     /// Rows whose amount has more decimals than the table keeps; the sum in the report is exact all the same.
     AmountsRounded,
+    /// Cells of a column of numbers or dates that hold neither; they count as empty.
+    UnreadableValues {
+        /// Index of the column.
+        column: u16,
+    },
+    /// Customers to whom the lines give several values of a column about customers; the most frequent one stands.
+    ConflictingCustomerValues {
+        /// Index of the column.
+        column: u16,
+    },
 }
 
-/// A warning and how many rows it concerns.
+/// A warning and how many rows, cells or customers it concerns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Warning {
     /// What it is about.
     pub kind: WarningKind,
-    /// Rows concerned.
+    /// Rows, cells or customers concerned, as the kind says.
     pub count: u64,
 }
 
@@ -238,6 +248,8 @@ pub struct FileReport {
     pub warnings: Vec<Warning>,
     /// The first data rows.
     pub preview: Vec<PreviewRow>,
+    /// How many rows each encoding, delimiter and decimal mark fits.
+    pub readings: Readings,
     /// How many dates fit each form, forms without any left out; the first is the one used.
     pub date_forms: Vec<(DateForm, u64)>,
     /// Day and month order used, where it matters.

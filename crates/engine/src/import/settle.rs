@@ -5,8 +5,9 @@
 //! Cost: one pass over the rows; columns are copied only when rows have to be taken out.
 
 use super::amount_column::{AmountColumn, PackedAmount, is_same_currency, rescaled, scale_needed};
-use super::column_reports::{Counts, distinct, finish_profiles, transaction_columns, warnings};
+use super::column_reports::{Counts, distinct, transaction_columns, warnings};
 use super::currency::Currency;
+use super::customer_values::{CustomerRowsOf, Visits};
 use super::date_column::{PackedDate, resolve};
 use super::decimal_sum::DecimalSum;
 use super::dialect::Dialect;
@@ -14,10 +15,11 @@ use super::file_importer::{RowReader, Rows};
 use super::header::{currency_in, names_minguo};
 use super::line_value::{CostReader, Reading, amount_of, is_exact, product, whole_number};
 use super::reject_log::RejectLog;
-use super::settle_customers::customers;
+use super::settle_attributes::{cell_reading, of_lines};
+use super::settle_customers::customers as settled_customers;
 use super::transaction_rows::{AmountSource, TransactionRows};
 use super::{
-    DecimalMark, FileReport, ImportError, ImportOptions, ImportedFile, ImportedTable, PreviewRow,
+    DecimalMark, FileReport, ImportError, ImportOptions, ImportedFile, ImportedTable, PreviewRow, Readings,
     RejectReason, WarningKind,
 };
 use crate::data::{
@@ -41,17 +43,19 @@ pub(super) struct Common {
     pub(super) log: RejectLog,
     pub(super) n_records: u64,
     pub(super) preview: Vec<PreviewRow>,
+    pub(super) readings: Readings,
 }
 
 /// Settles the columns of a file.
 ///
 /// # Errors
 /// See [`ImportError`].
-pub(super) fn finish(reader: RowReader, finished: Finished) -> Result<ImportedFile, ImportError> {
+pub(super) fn finish(mut reader: RowReader, finished: Finished) -> Result<ImportedFile, ImportError> {
     if reader.n_records == 0 {
         return Err(ImportError::NoDataRows { header_line: reader.dialect.header_line });
     }
     let encoding = reader.encoding_label();
+    let readings = reader.readings();
     let common = Common {
         file: SourceFile { name: finished.name, kind: reader.dialect.plan.kind, n_bytes: finished.n_bytes },
         options: finished.options,
@@ -61,10 +65,11 @@ pub(super) fn finish(reader: RowReader, finished: Finished) -> Result<ImportedFi
         log: reader.log,
         n_records: reader.n_records,
         preview: reader.preview,
+        readings,
     };
     match reader.rows {
         Rows::Transactions(rows) => transactions(*rows, common),
-        Rows::Customers(rows) => customers(*rows, common),
+        Rows::Customers(rows) => settled_customers(*rows, common),
     }
 }
 
@@ -157,14 +162,24 @@ fn transactions(mut rows: TransactionRows, common: Common) -> Result<ImportedFil
         .order_column
         .map(|_| kept_texts(std::mem::take(&mut rows.order_ids), order_codes, keep.is_some()));
     let profiles = std::mem::take(&mut rows.profiles);
-    let (profile_reports, dimensions) = finish_profiles(profiles, keep);
+    let details = of_lines(
+        profiles,
+        std::mem::take(&mut rows.attributes),
+        keep,
+        &CustomerRowsOf {
+            customers: &customers,
+            n_customers: customer_ids.len(),
+            visits: orders.as_ref().map_or(Visits::Days(&days), |(_, codes)| Visits::Orders(codes)),
+        },
+        &cell_reading(options, reading.mark),
+    );
 
     let n_accepted = lines.len() as u64;
     let n_customers = customer_ids.len() as u64;
     let columns = transaction_columns(
         &rows,
         &common.dialect,
-        profile_reports,
+        details.reports,
         Counts {
             customers: n_customers,
             orders: orders.as_ref().map_or(0, |(texts, _)| texts.len() as u64),
@@ -173,7 +188,7 @@ fn transactions(mut rows: TransactionRows, common: Common) -> Result<ImportedFil
         },
     );
     let days_range = range_of(&days);
-    let warnings = warnings(&[
+    let mut counts = vec![
         (WarningKind::MalformedQuotes, rows.n_malformed_quotes),
         (WarningKind::ControlCharsRemoved, rows.n_controls_removed),
         (WarningKind::PossibleDuplicates, rows.n_possible_duplicates),
@@ -181,7 +196,9 @@ fn transactions(mut rows: TransactionRows, common: Common) -> Result<ImportedFil
         (WarningKind::ZeroAmounts, n_zero),
         (WarningKind::Preamble, common.dialect.n_preamble),
         (WarningKind::AmountsRounded, n_rounded),
-    ]);
+    ];
+    counts.extend(details.warnings);
+    let warnings = warnings(&counts);
     let currency = match reading.currency.iso_code() {
         Some(code) => Some(code.to_owned()),
         None => options.currency.clone(),
@@ -199,6 +216,7 @@ fn transactions(mut rows: TransactionRows, common: Common) -> Result<ImportedFil
         rejects,
         warnings,
         preview: common.preview,
+        readings: Readings { decimal_marks: rows.amounts.n_numbers(), ..common.readings },
         date_forms: rows.dates.forms(reading.dates),
         date_order: rows.dates.has_day_month().then_some(reading.dates.order),
         calendar: reading.dates.calendar,
@@ -220,7 +238,9 @@ fn transactions(mut rows: TransactionRows, common: Common) -> Result<ImportedFil
         money_scale: scale,
         quantities,
         orders,
-        dimensions,
+        dimensions: details.dimensions,
+        measures: details.measures,
+        attributes: details.attributes,
         lines,
         row_index: common.row_index,
         currency,
