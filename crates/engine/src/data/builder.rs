@@ -9,6 +9,8 @@
 
 use super::customer_attributes::agree;
 use super::line_order::{LineOrder, codes_by_text};
+use super::overlap::{Arrival, OverlapPolicy, OverlapReport, merge_overlaps};
+use super::profile_overlap::{ProfileOverlap, choose_profiles};
 use super::{
     CustomerAttributes, Customers, Dataset, Day, DayRange, Dictionary, Dimension, DimensionRole, Measure,
     Money, RowIndex, SourceFile, TextAttribute, TextColumn, TextRole,
@@ -87,6 +89,12 @@ pub struct JoinSummary {
     pub n_customers_without_profile: u64,
     /// Order lines of those.
     pub n_lines_without_profile: u64,
+    /// Rows that two transactions files have in common, for each two files that have any.
+    pub overlaps: Vec<OverlapReport>,
+    /// Customers whom two customers files describe, for each two files that share any.
+    pub profiles: Vec<ProfileOverlap>,
+    /// Rows of each file, in the order of the data set's files, that were merged into a row of another file.
+    pub merged_rows: Vec<u64>,
 }
 
 /// Why tables do not make a data set.
@@ -116,6 +124,12 @@ pub enum BuildError {
 pub struct DatasetBuilder {
     transactions: Vec<TransactionTable>,
     customers: Vec<CustomerTable>,
+    /// How each transactions table came, in the order of `transactions`.
+    arrivals: Vec<Arrival>,
+    /// With which delivery each customers table came.
+    customer_batches: Vec<u32>,
+    /// How the next table comes.
+    arrival: Arrival,
 }
 
 impl DatasetBuilder {
@@ -128,12 +142,28 @@ impl DatasetBuilder {
     /// Adds the rows of a transactions file.
     pub fn add_transactions(&mut self, table: TransactionTable) -> &mut Self {
         self.transactions.push(table);
+        self.arrivals.push(self.arrival);
         self
     }
 
     /// Adds the rows of a customers file.
     pub fn add_customers(&mut self, table: CustomerTable) -> &mut Self {
         self.customers.push(table);
+        self.customer_batches.push(self.arrival.batch);
+        self
+    }
+
+    /// Files added from here on are appended to those added before: they are a later delivery, of which rows that
+    /// are there already are usually merged, and whose customers are newer.
+    pub fn begin_append(&mut self) -> &mut Self {
+        self.arrival.batch += 1;
+        self
+    }
+
+    /// What becomes of rows that an earlier file has, in transactions files added from here on. `None` is what is
+    /// usual: they are merged if both files have order numbers or the later one was appended, and kept otherwise.
+    pub fn set_overlap(&mut self, policy: Option<OverlapPolicy>) -> &mut Self {
+        self.arrival.policy = policy;
         self
     }
 
@@ -142,18 +172,32 @@ impl DatasetBuilder {
     /// # Errors
     /// See [`BuildError`].
     pub fn finish(self) -> Result<(Dataset, JoinSummary), BuildError> {
-        let Self { mut transactions, customers } = self;
+        let Self { mut transactions, customers, arrivals, customer_batches, arrival: _ } = self;
         let currency = common_currency(&transactions)?;
         let money_scale = bring_to_common_scale(&mut transactions)?;
+        let n_before: Vec<usize> = transactions.iter().map(|table| table.days.len()).collect();
+        let overlaps = merge_overlaps(&mut transactions, &arrivals);
         let n_lines: usize = transactions.iter().map(|table| table.days.len()).sum();
         let Some(observed) = observed(&transactions).filter(|_| n_lines > 0) else {
             return Err(BuildError::NoTransactions);
         };
 
-        let (directory, numbers) = Directory::new(&mut transactions, &customers);
+        let profiles = choose_profiles(&customers, &customer_batches, transactions.len());
+        let merged_rows = n_before
+            .iter()
+            .zip(&transactions)
+            .map(|(n_before, table)| (n_before - table.days.len()) as u64)
+            .chain(profiles.n_hidden.iter().copied())
+            .collect();
+        let (directory, numbers) = Directory::new(&mut transactions, &customers, &profiles.is_shown);
         agree(&mut transactions, &numbers, directory.n_customers());
         let order = LineOrder::new(&transactions, &numbers, directory.n_customers());
-        let summary = directory.summary(&order, &customers);
+        let summary = JoinSummary {
+            overlaps,
+            profiles: profiles.overlaps,
+            merged_rows,
+            ..directory.summary(&order, &customers)
+        };
         let mut files: Vec<SourceFile> = transactions.iter().map(|table| table.file.clone()).collect();
         files.extend(customers.iter().map(|table| table.file.clone()));
         let mut row_indexes: Vec<RowIndex> =
@@ -386,8 +430,13 @@ struct Directory {
 
 impl Directory {
     /// The directory, and for each transactions table the number of each of its customer codes. The ids are
-    /// taken out of the tables.
-    fn new(transactions: &mut [TransactionTable], customers: &[CustomerTable]) -> (Self, Vec<Vec<u32>>) {
+    /// taken out of the tables. `is_shown` tells which rows of the customer tables laid end to end describe
+    /// their customers.
+    fn new(
+        transactions: &mut [TransactionTable],
+        customers: &[CustomerTable],
+        is_shown: &[bool],
+    ) -> (Self, Vec<Vec<u32>>) {
         let mut all = Dictionary::new();
         let mut numbers: Vec<Vec<u32>> = Vec::with_capacity(transactions.len());
         for table in transactions {
@@ -403,7 +452,9 @@ impl Directory {
         for (row, id) in customers.iter().flat_map(|table| table.ids.iter()).enumerate() {
             let code = all.intern(id) as usize;
             profile_of_code.resize(all.len(), None);
-            profile_of_code[code].get_or_insert(row);
+            if is_shown.get(row) != Some(&false) {
+                profile_of_code[code].get_or_insert(row);
+            }
         }
         let order = codes_by_text(all.texts());
         let mut rank = vec![0_u32; all.len()];

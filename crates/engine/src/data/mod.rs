@@ -14,6 +14,8 @@ mod source_rows;
 mod text_column;
 
 mod builder;
+mod overlap;
+mod profile_overlap;
 
 pub(crate) use byte_hash::hash;
 
@@ -26,5 +28,7 @@ pub use dictionary::Dictionary;
 pub use dimension::{Dimension, DimensionRole};
 pub use measure::{Measure, MeasureRole, TextAttribute, TextRole};
 pub use money::{MAX_MONEY_SCALE, Money, decimal_text};
+pub use overlap::{OverlapExample, OverlapPolicy, OverlapReport};
+pub use profile_overlap::{ProfileExample, ProfileOverlap};
 pub use source_rows::{FileKind, RowIndex, SourceFile, SourceRow};
 pub use text_column::TextColumn;

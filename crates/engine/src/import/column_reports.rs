@@ -104,7 +104,7 @@ fn name_the_unused(dialect: &Dialect, columns: &mut [ColumnReport]) {
     }
 }
 
-/// Something for some of the columns of a file.
+/// Things with the index of the column they belong to.
 type ByColumn<T> = Vec<(usize, T)>;
 
 /// The reports of columns without a fixed meaning and the dimensions they make, each with its column.

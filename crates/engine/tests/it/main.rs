@@ -2,7 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail by panicking, as tests do")]
 
 mod analysis;
+mod append;
 mod badcsv;
 mod clv;
 mod fixture;
 mod import;
+mod recipe;
