@@ -8,6 +8,7 @@
 //! that the order of rows in a file changes nothing but line numbers.
 
 use super::customer_attributes::agree;
+use super::line_order::{LineOrder, codes_by_text};
 use super::overlap::{Arrival, OverlapPolicy, OverlapReport, merge_overlaps};
 use super::profile_overlap::{ProfileOverlap, choose_profiles};
 use super::{
@@ -188,61 +189,58 @@ impl DatasetBuilder {
             .map(|(n_before, table)| (n_before - table.days.len()) as u64)
             .chain(profiles.n_hidden.iter().copied())
             .collect();
-        let directory = Directory::new(&transactions, &customers, &profiles.is_shown);
-        agree(&mut transactions, &directory.transaction_codes, directory.n_customers());
-        let keys: Vec<u32> = transactions
-            .iter()
-            .enumerate()
-            .flat_map(|(idx, table)| {
-                let codes = &directory.transaction_codes[idx];
-                table.customers.iter().map(move |&code| codes[code as usize])
-            })
-            .collect();
-        let sorted = SortedLines::new(&transactions, &keys, directory.n_customers());
-
-        let order_ids = sorted.order_ids(&transactions);
+        let (directory, numbers) = Directory::new(&mut transactions, &customers, &profiles.is_shown);
+        agree(&mut transactions, &numbers, directory.n_customers());
+        let order = LineOrder::new(&transactions, &numbers, directory.n_customers());
         let summary = JoinSummary {
             overlaps,
             profiles: profiles.overlaps,
             merged_rows,
-            ..directory.summary(&sorted, &customers)
+            ..directory.summary(&order, &customers)
         };
         let mut files: Vec<SourceFile> = transactions.iter().map(|table| table.file.clone()).collect();
         files.extend(customers.iter().map(|table| table.file.clone()));
         let mut row_indexes: Vec<RowIndex> =
-            transactions.iter().map(|table| table.row_index.clone()).collect();
+            transactions.iter_mut().map(|table| std::mem::take(&mut table.row_index)).collect();
         row_indexes.extend(customers.iter().map(|table| table.row_index.clone()));
+        let customers = directory.into_customers(&transactions, &numbers, &customers);
+        drop(numbers);
         let source_files = if transactions.len() > 1 {
-            sorted.gather(&concat(&transactions, |idx, table| {
-                std::iter::repeat_n(u8::try_from(idx).unwrap_or(u8::MAX), table.days.len())
+            order.gather(&joined(&mut transactions, |idx, table| {
+                vec![u8::try_from(idx).unwrap_or(u8::MAX); table.days.len()]
             }))
         } else {
             Vec::new()
         };
+        let dimensions = line_dimensions(&mut transactions);
+        let measures = line_measures(&mut transactions);
+        // Each column is given up once it is in order, so that two copies of one column is the most there is.
+        for table in &mut transactions {
+            (table.customers, table.orders) = (Vec::new(), None);
+        }
         let dataset = Dataset {
-            days: sorted.gather(&concat(&transactions, |_, table| table.days.iter().copied())),
-            amounts: sorted.gather(&concat(&transactions, |_, table| table.amounts.iter().copied())),
-            costs: all_have(&transactions, |table| table.costs.as_ref()).map(|column| sorted.gather(&column)),
-            quantities: all_have(&transactions, |table| table.quantities.as_ref())
-                .map(|column| sorted.gather(&column)),
-            source_lines: sorted.gather(&concat(&transactions, |_, table| table.lines.iter().copied())),
+            amounts: order.gather(&joined(&mut transactions, |_, table| std::mem::take(&mut table.amounts))),
+            costs: all_have(&mut transactions, |table| table.costs.take())
+                .map(|column| order.gather(&column)),
+            quantities: all_have(&mut transactions, |table| table.quantities.take())
+                .map(|column| order.gather(&column)),
+            source_lines: order
+                .gather(&joined(&mut transactions, |_, table| std::mem::take(&mut table.lines))),
             source_files,
-            dimensions: join_dimensions(
-                transactions.iter().map(|table| (table.dimensions.as_slice(), table.days.len())),
-                None,
-            )
-            .into_iter()
-            .map(|dimension| Dimension { codes: sorted.gather(&dimension.codes), ..dimension })
-            .collect(),
-            measures: join_measures(&transactions)
+            dimensions: dimensions
                 .into_iter()
-                .map(|measure| Measure { values: sorted.gather(&measure.values), ..measure })
+                .map(|dimension| Dimension { codes: order.gather(&dimension.codes), ..dimension })
                 .collect(),
-            customers: directory.into_customers(&transactions, &customers),
-            customer_orders: sorted.customer_orders,
-            order_lines: sorted.order_lines,
-            order_days: sorted.order_days,
-            order_ids,
+            measures: measures
+                .into_iter()
+                .map(|measure| Measure { values: order.gather(&measure.values), ..measure })
+                .collect(),
+            customers,
+            days: order.days,
+            customer_orders: order.customer_orders,
+            order_lines: order.order_lines,
+            order_days: order.order_days,
+            order_ids: order.order_ids,
             money_scale,
             currency,
             files,
@@ -285,27 +283,52 @@ fn observed(tables: &[TransactionTable]) -> Option<DayRange> {
     Some(DayRange { first: days().min()?, last: days().max()? })
 }
 
-fn concat<'a, T, I: Iterator<Item = T> + 'a>(
-    tables: &'a [TransactionTable],
-    column: impl Fn(usize, &'a TransactionTable) -> I,
+/// One column of all tables, taken out of them and laid end to end.
+fn joined<T>(
+    tables: &mut [TransactionTable],
+    mut take: impl FnMut(usize, &mut TransactionTable) -> Vec<T>,
 ) -> Vec<T> {
-    let mut all = Vec::with_capacity(tables.iter().map(|table| table.days.len()).sum());
-    for (idx, table) in tables.iter().enumerate() {
-        all.extend(column(idx, table));
+    let mut all = Vec::new();
+    for (idx, table) in tables.iter_mut().enumerate() {
+        let column = take(idx, table);
+        if all.is_empty() {
+            all = column;
+        } else {
+            all.extend(column);
+        }
     }
     all
 }
 
-/// A column joined over all tables, or `None` when one of them lacks it.
-fn all_have<'a, T: Copy + 'a>(
-    tables: &'a [TransactionTable],
-    column: impl Fn(&'a TransactionTable) -> Option<&'a Vec<T>>,
+/// A column taken out of all tables and joined, or `None` when one of them lacks it.
+fn all_have<T>(
+    tables: &mut [TransactionTable],
+    mut take: impl FnMut(&mut TransactionTable) -> Option<Vec<T>>,
 ) -> Option<Vec<T>> {
-    let mut all = Vec::new();
-    for table in tables {
-        all.extend_from_slice(column(table)?);
-    }
+    let columns: Vec<Option<Vec<T>>> = tables.iter_mut().map(&mut take).collect();
+    let mut columns = columns.into_iter().collect::<Option<Vec<Vec<T>>>>()?.into_iter();
+    let mut all = columns.next()?;
+    all.extend(columns.flatten());
     Some(all)
+}
+
+/// The dimensions of lines, taken out of the tables.
+fn line_dimensions(tables: &mut [TransactionTable]) -> Vec<Dimension> {
+    let dimensions: Vec<(Vec<Dimension>, usize)> =
+        tables.iter_mut().map(|table| (std::mem::take(&mut table.dimensions), table.days.len())).collect();
+    let is_canonical = |dimensions: &[Dimension]| {
+        dimensions.iter().enumerate().all(|(idx, dimension)| {
+            dimension.values.is_sorted_by(|a, b| a < b)
+                && dimensions[..idx].iter().all(|earlier| earlier.name != dimension.name)
+        })
+    };
+    match <[(Vec<Dimension>, usize); 1]>::try_from(dimensions) {
+        Ok([(dimensions, _)]) if is_canonical(&dimensions) => dimensions,
+        Ok([(dimensions, n_rows)]) => join_dimensions([(dimensions.as_slice(), n_rows)].into_iter(), None),
+        Err(tables) => {
+            join_dimensions(tables.iter().map(|(dimensions, n_rows)| (dimensions.as_slice(), *n_rows)), None)
+        }
+    }
 }
 
 /// Dimensions of the same name become one, with the values of all tables in byte order. Rows of a table
@@ -370,43 +393,61 @@ fn join_dimensions<'a>(
     joined
 }
 
-/// The numbers of lines of all tables laid end to end; missing where a table lacks the column.
-fn join_measures(tables: &[TransactionTable]) -> Vec<Measure> {
-    let mut joined: Vec<Measure> = Vec::new();
-    let is_same = |a: &Measure, b: &Measure| a.name == b.name && a.role == b.role;
-    for measure in tables.iter().flat_map(|table| &table.measures) {
-        if !joined.iter().any(|known| is_same(known, measure)) {
-            joined.push(Measure { name: measure.name.clone(), role: measure.role, values: Vec::new() });
-        }
-    }
-    for measure in &mut joined {
-        for table in tables {
-            match table.measures.iter().find(|part| is_same(part, measure)) {
-                Some(part) => measure.values.extend_from_slice(&part.values),
-                None => measure.values.extend(std::iter::repeat_n(f64::NAN, table.days.len())),
+/// The numbers of lines of all tables laid end to end, taken out of them; missing where a table lacks the
+/// column.
+fn line_measures(tables: &mut [TransactionTable]) -> Vec<Measure> {
+    let mut all: Vec<Measure> = Vec::new();
+    let mut n_rows = 0;
+    for table in tables {
+        let is_same = |a: &Measure, b: &Measure| a.name == b.name && a.role == b.role;
+        for measure in std::mem::take(&mut table.measures) {
+            match all.iter_mut().find(|known| is_same(known, &measure)) {
+                // Of two columns of one name in a table the first stands.
+                Some(known) if known.values.len() == n_rows => known.values.extend(measure.values),
+                Some(_) => {}
+                None if n_rows == 0 => all.push(measure),
+                None => {
+                    let mut values = vec![f64::NAN; n_rows];
+                    values.extend(measure.values);
+                    all.push(Measure { values, ..measure });
+                }
             }
         }
+        n_rows += table.days.len();
+        for measure in &mut all {
+            measure.values.resize(n_rows, f64::NAN);
+        }
     }
-    joined
+    all
 }
 
 /// All customers of all tables, numbered by the byte order of their ids.
 struct Directory {
     ids: TextColumn,
-    /// Per transactions table: from its customer code to the number here.
-    transaction_codes: Vec<Vec<u32>>,
     /// Per customer: the row of the customer tables laid end to end that describes it.
     profile_rows: Vec<Option<usize>>,
 }
 
 impl Directory {
-    /// `is_shown` tells which rows of the customer tables laid end to end describe their customers.
-    fn new(transactions: &[TransactionTable], customers: &[CustomerTable], is_shown: &[bool]) -> Self {
+    /// The directory, and for each transactions table the number of each of its customer codes. The ids are
+    /// taken out of the tables. `is_shown` tells which rows of the customer tables laid end to end describe
+    /// their customers.
+    fn new(
+        transactions: &mut [TransactionTable],
+        customers: &[CustomerTable],
+        is_shown: &[bool],
+    ) -> (Self, Vec<Vec<u32>>) {
         let mut all = Dictionary::new();
-        let transaction_codes: Vec<Vec<u32>> = transactions
-            .iter()
-            .map(|table| table.customer_ids.texts().iter().map(|id| all.intern(id)).collect())
-            .collect();
+        let mut numbers: Vec<Vec<u32>> = Vec::with_capacity(transactions.len());
+        for table in transactions {
+            let ids = std::mem::take(&mut table.customer_ids);
+            if all.is_empty() {
+                numbers.push((0..ids.len() as u32).collect());
+                all = ids;
+            } else {
+                numbers.push(ids.texts().iter().map(|id| all.intern(id)).collect());
+            }
+        }
         let mut profile_of_code: Vec<Option<usize>> = vec![None; all.len()];
         for (row, id) in customers.iter().flat_map(|table| table.ids.iter()).enumerate() {
             let code = all.intern(id) as usize;
@@ -415,31 +456,29 @@ impl Directory {
                 profile_of_code[code].get_or_insert(row);
             }
         }
-        let mut order: Vec<u32> =
-            (0..all.len()).map(|code| u32::try_from(code).unwrap_or(u32::MAX)).collect();
-        order.sort_unstable_by(|&a, &b| all.get(a).cmp(all.get(b)));
+        let order = codes_by_text(all.texts());
         let mut rank = vec![0_u32; all.len()];
         for (idx, &code) in order.iter().enumerate() {
             rank[code as usize] = u32::try_from(idx).unwrap_or(u32::MAX);
         }
-        Self {
-            ids: order.iter().map(|&code| all.get(code)).collect(),
-            transaction_codes: transaction_codes
-                .into_iter()
-                .map(|codes| codes.into_iter().map(|code| rank[code as usize]).collect())
-                .collect(),
-            profile_rows: order.iter().map(|&code| profile_of_code[code as usize]).collect(),
+        for number in numbers.iter_mut().flatten() {
+            *number = rank[*number as usize];
         }
+        let directory = Self {
+            ids: order.iter().map(|&code| all.get(code)).collect(),
+            profile_rows: order.iter().map(|&code| profile_of_code[code as usize]).collect(),
+        };
+        (directory, numbers)
     }
 
     fn n_customers(&self) -> usize {
         self.ids.len()
     }
 
-    fn summary(&self, sorted: &SortedLines, customers: &[CustomerTable]) -> JoinSummary {
+    fn summary(&self, order: &LineOrder, customers: &[CustomerTable]) -> JoinSummary {
         let mut summary = JoinSummary { n_customers: self.n_customers() as u64, ..JoinSummary::default() };
         for customer in 0..self.n_customers() {
-            let n = sorted.n_lines_of(customer) as u64;
+            let n = order.n_lines_of(customer) as u64;
             if n == 0 {
                 summary.n_customers_without_orders += 1;
             } else if !customers.is_empty() && self.profile_rows[customer].is_none() {
@@ -450,9 +489,14 @@ impl Directory {
         summary
     }
 
-    fn into_customers(self, transactions: &[TransactionTable], tables: &[CustomerTable]) -> Customers {
+    fn into_customers(
+        self,
+        transactions: &[TransactionTable],
+        numbers: &[Vec<u32>],
+        tables: &[CustomerTable],
+    ) -> Customers {
         let mut names = vec![""; self.n_customers()];
-        for (table, codes) in transactions.iter().zip(&self.transaction_codes) {
+        for (table, codes) in transactions.iter().zip(numbers) {
             for (local, &global) in codes.iter().enumerate().take(table.names.len()) {
                 if names[global as usize].is_empty() {
                     names[global as usize] = table.names.get(local);
@@ -492,7 +536,7 @@ impl Directory {
             texts: gathered_texts(tables, &self.profile_rows),
             ids: self.ids,
         };
-        for (table, codes) in transactions.iter().zip(&self.transaction_codes) {
+        for (table, codes) in transactions.iter().zip(numbers) {
             customers.complete(&table.attributes, codes);
         }
         customers
@@ -551,129 +595,6 @@ fn gathered_texts(tables: &[CustomerTable], rows: &[Option<usize>]) -> Vec<TextA
             values: rows.iter().map(|row| row.map_or("", |row| value(name, role, row))).collect(),
         })
         .collect()
-}
-
-/// The canonical order of lines and the offsets of orders and customers in it.
-struct SortedLines {
-    /// Row (of the tables laid end to end) at each sorted position.
-    rows: Vec<u32>,
-    customer_orders: Vec<u32>,
-    order_lines: Vec<u32>,
-    order_days: Vec<Day>,
-}
-
-impl SortedLines {
-    fn new(tables: &[TransactionTable], keys: &[u32], n_customers: usize) -> Self {
-        let n_lines = keys.len();
-        let days = concat(tables, |_, table| table.days.iter().copied());
-        let lines = concat(tables, |idx, table| table.lines.iter().map(move |&line| (idx, line)));
-        let (order_texts, orders) = joined_orders(tables);
-
-        // Counting sort by customer.
-        let mut starts = vec![0_u32; n_customers + 1];
-        for &key in keys {
-            starts[key as usize + 1] += 1;
-        }
-        for idx in 0..n_customers {
-            starts[idx + 1] += starts[idx];
-        }
-        let mut next = starts.clone();
-        let mut rows = vec![0_u32; n_lines];
-        for (row, &key) in keys.iter().enumerate() {
-            let slot = &mut next[key as usize];
-            rows[*slot as usize] = u32::try_from(row).unwrap_or(u32::MAX);
-            *slot += 1;
-        }
-
-        let mut customer_orders = Vec::with_capacity(n_customers + 1);
-        let mut order_lines: Vec<u32> = Vec::new();
-        let mut order_days: Vec<Day> = Vec::new();
-        let mut first_days: Vec<Day> = Vec::new();
-        for customer in 0..n_customers {
-            customer_orders.push(u32::try_from(order_days.len()).unwrap_or(u32::MAX));
-            let range = starts[customer] as usize..starts[customer + 1] as usize;
-            let slice = &mut rows[range.clone()];
-            let order_of = |row: u32| {
-                orders
-                    .as_ref()
-                    .map_or_else(|| days[row as usize].0.cast_unsigned(), |codes| codes[row as usize])
-            };
-            if orders.is_some() {
-                // The day of an order is its first line's, so lines of one order stay together even if
-                // the file dates them differently.
-                slice.sort_unstable_by_key(|&row| (order_of(row), days[row as usize], lines[row as usize]));
-                first_days.clear();
-                for idx in 0..slice.len() {
-                    let is_new = idx == 0 || order_of(slice[idx]) != order_of(slice[idx - 1]);
-                    let first = if is_new { days[slice[idx] as usize] } else { first_days[idx - 1] };
-                    first_days.push(first);
-                }
-                let mut tagged: Vec<(Day, u32, u32)> =
-                    slice.iter().zip(&first_days).map(|(&row, &day)| (day, order_of(row), row)).collect();
-                tagged.sort_by(|a, b| {
-                    a.0.cmp(&b.0).then_with(|| {
-                        if a.1 == b.1 {
-                            std::cmp::Ordering::Equal
-                        } else {
-                            order_texts.get(a.1).cmp(order_texts.get(b.1))
-                        }
-                    })
-                });
-                for (idx, &(day, order, row)) in tagged.iter().enumerate() {
-                    slice[idx] = row;
-                    if idx == 0 || tagged[idx - 1].1 != order {
-                        order_lines.push(u32::try_from(range.start + idx).unwrap_or(u32::MAX));
-                        order_days.push(day);
-                    }
-                }
-            } else {
-                slice.sort_unstable_by_key(|&row| (days[row as usize], lines[row as usize]));
-                for (idx, &row) in slice.iter().enumerate() {
-                    if idx == 0 || days[slice[idx - 1] as usize] != days[row as usize] {
-                        order_lines.push(u32::try_from(range.start + idx).unwrap_or(u32::MAX));
-                        order_days.push(days[row as usize]);
-                    }
-                }
-            }
-        }
-        customer_orders.push(u32::try_from(order_days.len()).unwrap_or(u32::MAX));
-        order_lines.push(u32::try_from(n_lines).unwrap_or(u32::MAX));
-        Self { rows, customer_orders, order_lines, order_days }
-    }
-
-    fn gather<T: Copy>(&self, column: &[T]) -> Vec<T> {
-        self.rows.iter().map(|&row| column[row as usize]).collect()
-    }
-
-    fn n_lines_of(&self, customer: usize) -> usize {
-        let first = self.customer_orders[customer] as usize;
-        let end = self.customer_orders[customer + 1] as usize;
-        (self.order_lines[end] - self.order_lines[first]) as usize
-    }
-
-    fn order_ids(&self, tables: &[TransactionTable]) -> TextColumn {
-        let (texts, Some(codes)) = joined_orders(tables) else {
-            return TextColumn::new();
-        };
-        self.order_lines[..self.order_days.len()]
-            .iter()
-            .map(|&line| texts.get(codes[self.rows[line as usize] as usize]))
-            .collect()
-    }
-}
-
-/// Order numbers of all tables under one numbering; `None` when a table has none.
-fn joined_orders(tables: &[TransactionTable]) -> (Dictionary, Option<Vec<u32>>) {
-    let mut texts = Dictionary::new();
-    let mut codes = Vec::new();
-    for table in tables {
-        let Some((dictionary, column)) = &table.orders else {
-            return (Dictionary::new(), None);
-        };
-        let recode: Vec<u32> = dictionary.texts().iter().map(|text| texts.intern(text)).collect();
-        codes.extend(column.iter().map(|&code| recode[code as usize]));
-    }
-    (texts, Some(codes))
 }
 
 #[cfg(test)]

@@ -1,10 +1,13 @@
 //! The typed data set and the small vocabulary it is written in.
 
+mod byte_hash;
 mod calendar;
 mod customer_attributes;
 mod customers;
 mod dataset;
+mod dictionary;
 mod dimension;
+mod line_order;
 mod measure;
 mod money;
 mod source_rows;
@@ -14,15 +17,18 @@ mod builder;
 mod overlap;
 mod profile_overlap;
 
+pub(crate) use byte_hash::hash;
+
 pub use builder::{BuildError, CustomerTable, DatasetBuilder, JoinSummary, TransactionTable};
 pub use calendar::{Day, DayRange, Month, Quarter};
 pub use customer_attributes::CustomerAttributes;
 pub use customers::Customers;
 pub use dataset::Dataset;
+pub use dictionary::Dictionary;
 pub use dimension::{Dimension, DimensionRole};
 pub use measure::{Measure, MeasureRole, TextAttribute, TextRole};
 pub use money::{MAX_MONEY_SCALE, Money, decimal_text};
 pub use overlap::{OverlapExample, OverlapPolicy, OverlapReport};
 pub use profile_overlap::{ProfileExample, ProfileOverlap};
 pub use source_rows::{FileKind, RowIndex, SourceFile, SourceRow};
-pub use text_column::{Dictionary, TextColumn};
+pub use text_column::TextColumn;

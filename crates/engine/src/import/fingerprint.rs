@@ -5,9 +5,7 @@
 //! compared when customer or order agree as well.
 
 use super::scan::Record;
-
-const KEYS: [u64; 4] =
-    [0x9E37_79B9_7F4A_7C15, 0xD6E8_FEB8_6659_FD93, 0xA076_1D64_78BD_642F, 0xE703_7ED1_A0B4_28DB];
+use crate::data::hash;
 
 /// The fingerprint of a record with its cells parted by `delimiter`; empty cells at the end do not count.
 pub(super) fn fingerprint(record: &Record<'_>, delimiter: u8) -> u64 {
@@ -42,31 +40,6 @@ pub(super) fn fingerprint(record: &Record<'_>, delimiter: u8) -> u64 {
         }
     }
     hash(&spelled)
-}
-
-fn fold(a: u64, b: u64) -> u64 {
-    let product = u128::from(a) * u128::from(b);
-    product as u64 ^ (product >> 64) as u64
-}
-
-fn hash(bytes: &[u8]) -> u64 {
-    let mut state = KEYS[0] ^ bytes.len() as u64;
-    let (chunks, rest) = bytes.as_chunks::<16>();
-    for chunk in chunks {
-        state = fold_chunk(state, chunk);
-    }
-    let mut last = [0_u8; 16];
-    last[..rest.len()].copy_from_slice(rest);
-    fold(fold_chunk(state, &last) ^ KEYS[3], KEYS[2])
-}
-
-fn fold_chunk(state: u64, chunk: &[u8; 16]) -> u64 {
-    let [a, b] = [0, 8].map(|at| {
-        let mut word = [0_u8; 8];
-        word.copy_from_slice(&chunk[at..at + 8]);
-        u64::from_le_bytes(word)
-    });
-    fold(a ^ KEYS[1] ^ state, b ^ KEYS[2] ^ state.rotate_left(32))
 }
 
 #[cfg(test)]

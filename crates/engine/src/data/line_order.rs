@@ -1,0 +1,284 @@
+//! The canonical order of lines, and where orders and customers begin in it.
+//!
+//! In:   tables, and the number of each customer.
+//! Out:  a [`LineOrder`].
+//! Cost: one counting sort by customer and one small sort for each customer, on keys that carry the day. The
+//!       texts of orders are looked at only where a customer has several orders on one day.
+
+use super::dictionary::Dictionary;
+use super::{Day, TextColumn, TransactionTable};
+use std::borrow::Cow;
+
+/// The rows of all tables, laid end to end, in the order of the data set.
+pub(super) struct LineOrder {
+    /// Row at each position.
+    rows: Vec<u32>,
+    /// Day of the line at each position.
+    pub(super) days: Vec<Day>,
+    /// First order of each customer; one entry more than customers.
+    pub(super) customer_orders: Vec<u32>,
+    /// First line of each order; one entry more than orders.
+    pub(super) order_lines: Vec<u32>,
+    /// Day of each order.
+    pub(super) order_days: Vec<Day>,
+    /// Number of each order; empty where a table has none.
+    pub(super) order_ids: TextColumn,
+}
+
+/// A row and its day in one number that sorts by day, then by row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Entry(u64);
+
+impl Entry {
+    fn new(day: Day, row: u32) -> Self {
+        // Days before 1970 are negative; with the sign turned over they sort below the others.
+        Self((u64::from(day.0.cast_unsigned() ^ SIGN) << 32) | u64::from(row))
+    }
+
+    fn day(self) -> Day {
+        Day(((self.0 >> 32) as u32 ^ SIGN).cast_signed())
+    }
+
+    fn row(self) -> u32 {
+        self.0 as u32
+    }
+}
+
+const SIGN: u32 = 1 << 31;
+
+/// Order numbers of all tables under one numbering.
+struct Orders<'a> {
+    texts: Cow<'a, Dictionary>,
+    codes: Cow<'a, [u32]>,
+    /// Whether codes are in the byte order of their texts.
+    is_sorted: bool,
+    /// By code, whether lines of the order have different days; empty when none do.
+    has_days: Vec<bool>,
+}
+
+impl<'a> Orders<'a> {
+    /// `None` when a table has none.
+    fn new(tables: &'a [TransactionTable]) -> Option<Self> {
+        let (texts, codes) = match tables {
+            [TransactionTable { orders, .. }] => {
+                let (texts, codes) = orders.as_ref()?;
+                (Cow::Borrowed(texts), Cow::Borrowed(codes.as_slice()))
+            }
+            _ => {
+                let mut texts = Dictionary::new();
+                let mut codes = Vec::new();
+                for table in tables {
+                    let (dictionary, column) = table.orders.as_ref()?;
+                    let recode: Vec<u32> = dictionary.texts().iter().map(|text| texts.intern(text)).collect();
+                    codes.extend(column.iter().map(|&code| recode[code as usize]));
+                }
+                (Cow::Owned(texts), Cow::Owned(codes))
+            }
+        };
+        let is_sorted = (1..texts.len() as u32).all(|code| texts.get(code - 1) < texts.get(code));
+        let mut first_days: Vec<Option<Day>> = vec![None; texts.len()];
+        let mut has_days = Vec::new();
+        for (&code, &day) in codes.iter().zip(tables.iter().flat_map(|table| &table.days)) {
+            let first = first_days[code as usize].get_or_insert(day);
+            if *first != day {
+                has_days.resize(texts.len(), false);
+                has_days[code as usize] = true;
+            }
+        }
+        Some(Self { texts, codes, is_sorted, has_days })
+    }
+
+    fn code(&self, entry: Entry) -> u32 {
+        self.codes[entry.row() as usize]
+    }
+
+    fn compare(&self, a: u32, b: u32) -> std::cmp::Ordering {
+        if self.is_sorted || a == b { a.cmp(&b) } else { self.texts.get(a).cmp(self.texts.get(b)) }
+    }
+
+    /// Brings the lines of one customer, sorted by day and row, into order, and fills in the day and the code
+    /// of each line's order.
+    fn sort(&self, entries: &mut [Entry], tagged: &mut Vec<(Day, u32, Entry)>) {
+        tagged.clear();
+        tagged.extend(entries.iter().map(|&entry| (entry.day(), self.code(entry), entry)));
+        if !self.has_days.is_empty() && tagged.iter().any(|&(_, code, _)| self.has_days[code as usize]) {
+            // The day of an order is its first line's, so that lines of one order stay together even if the
+            // file dates them differently.
+            tagged.sort_unstable_by_key(|&(_, code, entry)| (code, entry));
+            for idx in 1..tagged.len() {
+                if tagged[idx - 1].1 == tagged[idx].1 {
+                    tagged[idx].0 = tagged[idx - 1].0;
+                }
+            }
+            tagged.sort_unstable_by(|a, b| {
+                a.0.cmp(&b.0).then_with(|| self.compare(a.1, b.1)).then(a.2.cmp(&b.2))
+            });
+        } else if tagged.windows(2).any(|pair| pair[0].0 == pair[1].0 && pair[0].1 != pair[1].1) {
+            tagged.sort_unstable_by(|a, b| {
+                a.0.cmp(&b.0).then_with(|| self.compare(a.1, b.1)).then(a.2.cmp(&b.2))
+            });
+        } else {
+            return;
+        }
+        for (entry, &(.., sorted)) in entries.iter_mut().zip(tagged.iter()) {
+            *entry = sorted;
+        }
+    }
+}
+
+impl LineOrder {
+    /// `numbers` gives for each table the number of each of its customers, below `n_customers`.
+    pub(super) fn new(tables: &[TransactionTable], numbers: &[Vec<u32>], n_customers: usize) -> Self {
+        let mut entries = by_customer(tables, numbers, n_customers);
+        let ends = entries.1;
+        let entries = &mut entries.0;
+        let orders = Orders::new(tables);
+
+        let mut customer_orders = Vec::with_capacity(n_customers + 1);
+        let mut order_lines: Vec<u32> = Vec::with_capacity(n_customers);
+        let mut order_days: Vec<Day> = Vec::with_capacity(n_customers);
+        let mut order_ids = TextColumn::new();
+        let mut tagged = Vec::new();
+        let mut start = 0;
+        for end in ends {
+            customer_orders.push(order_days.len() as u32);
+            let slice = &mut entries[start as usize..end as usize];
+            slice.sort_unstable();
+            if let Some(orders) = &orders {
+                orders.sort(slice, &mut tagged);
+                for (idx, &(day, code, _)) in tagged.iter().enumerate() {
+                    if idx == 0 || tagged[idx - 1].1 != code {
+                        order_lines.push(start + idx as u32);
+                        order_days.push(day);
+                        order_ids.push(orders.texts.get(code));
+                    }
+                }
+            } else {
+                for (idx, entry) in slice.iter().enumerate() {
+                    if idx == 0 || slice[idx - 1].day() != entry.day() {
+                        order_lines.push(start + idx as u32);
+                        order_days.push(entry.day());
+                    }
+                }
+            }
+            start = end;
+        }
+        customer_orders.push(order_days.len() as u32);
+        order_lines.push(start);
+        order_lines.shrink_to_fit();
+        order_days.shrink_to_fit();
+        Self {
+            days: entries.iter().map(|entry| entry.day()).collect(),
+            rows: entries.iter().map(|entry| entry.row()).collect(),
+            customer_orders,
+            order_lines,
+            order_days,
+            order_ids,
+        }
+    }
+
+    /// A column of the tables laid end to end in the order of the data set.
+    pub(super) fn gather<T: Copy>(&self, column: &[T]) -> Vec<T> {
+        self.rows.iter().map(|&row| column[row as usize]).collect()
+    }
+
+    /// Lines of a customer.
+    pub(super) fn n_lines_of(&self, customer: usize) -> usize {
+        let first = self.customer_orders[customer] as usize;
+        let end = self.customer_orders[customer + 1] as usize;
+        (self.order_lines[end] - self.order_lines[first]) as usize
+    }
+}
+
+/// All rows, customer by customer and in file order for each, and where the rows of each customer end.
+fn by_customer(
+    tables: &[TransactionTable],
+    numbers: &[Vec<u32>],
+    n_customers: usize,
+) -> (Vec<Entry>, Vec<u32>) {
+    // Rows are counted and placed by the codes of their own table, which saves a look-up for each.
+    let counts: Vec<Vec<u32>> = tables
+        .iter()
+        .zip(numbers)
+        .map(|(table, numbers)| {
+            let mut counts = vec![0_u32; numbers.len()];
+            for &code in &table.customers {
+                counts[code as usize] += 1;
+            }
+            counts
+        })
+        .collect();
+    let mut next = vec![0_u32; n_customers];
+    for (counts, numbers) in counts.iter().zip(numbers) {
+        for (&count, &number) in counts.iter().zip(numbers) {
+            next[number as usize] += count;
+        }
+    }
+    let mut n_rows = 0;
+    for slot in &mut next {
+        n_rows += std::mem::replace(slot, n_rows);
+    }
+    let mut entries = vec![Entry(0); n_rows as usize];
+    let mut row = 0;
+    for ((table, numbers), mut slots) in tables.iter().zip(numbers).zip(counts) {
+        for (slot, &number) in slots.iter_mut().zip(numbers) {
+            let start = next[number as usize];
+            next[number as usize] += *slot;
+            *slot = start;
+        }
+        for (&code, &day) in table.customers.iter().zip(&table.days) {
+            let slot = &mut slots[code as usize];
+            entries[*slot as usize] = Entry::new(day, row);
+            *slot += 1;
+            row += 1;
+        }
+    }
+    (entries, next)
+}
+
+/// The codes of a dictionary in the byte order of their texts.
+pub(super) fn codes_by_text(texts: &TextColumn) -> Vec<u32> {
+    // Eight bytes behind what all texts begin with tell most of them apart without a look at the text.
+    let first = texts.get(0).as_bytes();
+    let n_common = texts.iter().fold(first.len(), |n, text| {
+        first[..n].iter().zip(text.as_bytes()).take_while(|(a, b)| a == b).count()
+    });
+    let key = |text: &str| {
+        let mut bytes = [0; 8];
+        let rest = &text.as_bytes()[n_common..];
+        let n = rest.len().min(8);
+        bytes[..n].copy_from_slice(&rest[..n]);
+        u64::from_be_bytes(bytes)
+    };
+    let mut order: Vec<(u64, u32)> =
+        texts.iter().enumerate().map(|(code, text)| (key(text), code as u32)).collect();
+    order.sort_unstable_by(|a, b| {
+        a.0.cmp(&b.0).then_with(|| texts.get(a.1 as usize).cmp(texts.get(b.1 as usize)))
+    });
+    order.into_iter().map(|(_, code)| code).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn days_before_1970_sort_below_the_others() {
+        assert!(Entry::new(Day(-1), 9) < Entry::new(Day(0), 0));
+        assert!(Entry::new(Day(5), 1) < Entry::new(Day(5), 2));
+        assert_eq!((Entry::new(Day(-7), 3).day(), Entry::new(Day(-7), 3).row()), (Day(-7), 3));
+    }
+
+    proptest! {
+        #[test]
+        fn codes_come_in_the_order_of_their_texts(texts in prop::collection::hash_set("C-[0-9é]{0,12}|[ab\u{0}]{0,3}", 0..60)) {
+            let texts: Vec<String> = texts.into_iter().collect();
+            let column: TextColumn = texts.iter().map(String::as_str).collect();
+            let ordered: Vec<&str> = codes_by_text(&column).iter().map(|&code| texts[code as usize].as_str()).collect();
+            let mut expected: Vec<&str> = texts.iter().map(String::as_str).collect();
+            expected.sort_unstable();
+            prop_assert_eq!(ordered, expected);
+        }
+    }
+}
