@@ -117,7 +117,7 @@ fn a_sheet_of_every_kind_of_cell_is_text() {
     sheet.write(3, 1, 886_912_345_678_901.0).unwrap();
     sheet.write(3, 2, 1_234.5).unwrap();
     sheet
-        .write_with_format(3, 3, &ExcelDateTime::parse_from_str("2024-02-29 14:30:00").unwrap(), &date)
+        .write_with_format(3, 3, ExcelDateTime::parse_from_str("2024-02-29 14:30:00").unwrap(), &date)
         .unwrap();
     sheet.write_with_format(3, 4, 0.25, &percent).unwrap();
     sheet.write(3, 5, true).unwrap();
