@@ -6,7 +6,7 @@ use clientele_engine::analysis::concentration::AbcCuts;
 use clientele_engine::analysis::customers::CustomerQuery;
 use clientele_engine::analysis::overview::OverviewOptions;
 use clientele_engine::analysis::segment::Scoring;
-use clientele_engine::data::Day;
+use clientele_engine::data::{Day, MergeGroup};
 use clientele_engine::import::ImportOptions;
 use clientele_engine::query::{Filter, Segment};
 use serde::{Deserialize, Serialize};
@@ -32,8 +32,13 @@ pub struct FilePlan {
 /// Where rows come from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum StageSource {
-    /// Files whose handles travel with the message, in this order.
-    Files(Vec<FilePlan>),
+    /// Files whose handles travel with the message.
+    Files {
+        /// What the user answered about each file, in the order of the handles.
+        plans: Vec<FilePlan>,
+        /// Ids the user takes for one person. To take a merge back, stage again without it.
+        merges: Vec<MergeGroup>,
+    },
     /// A sample, with the day of the import.
     Sample(SampleId, Day),
 }
@@ -113,6 +118,8 @@ pub enum Question {
         /// Line, from 1.
         line: u32,
     },
+    /// How sound the data is. The same for every filter and day.
+    Health,
     /// Values of a field to filter by: `(is a line dimension, header)`.
     FieldValues {
         /// Whether the field is a dimension of order lines rather than of customers.
@@ -149,6 +156,8 @@ pub enum QuestionKind {
     ExportCustomers,
     /// [`Question::SourceText`].
     SourceText,
+    /// [`Question::Health`].
+    Health,
     /// [`Question::FieldValues`].
     FieldValues,
 }
@@ -170,6 +179,7 @@ impl Question {
             Self::Customer(_) => QuestionKind::Customer,
             Self::ExportCustomers(_) => QuestionKind::ExportCustomers,
             Self::SourceText { .. } => QuestionKind::SourceText,
+            Self::Health => QuestionKind::Health,
             Self::FieldValues { .. } => QuestionKind::FieldValues,
         }
     }

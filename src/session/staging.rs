@@ -8,6 +8,7 @@ use super::sample;
 use crate::protocol::{
     Envelope, Event, FileFailure, FilePlan, SampleId, SessionError, StageSource, StagedReport, Task,
 };
+use clientele_engine::analysis::health;
 use clientele_engine::data::{Dataset, DatasetBuilder};
 use clientele_engine::import::{FileImporter, FileReport, ImportOptions, ImportedTable};
 
@@ -63,8 +64,12 @@ pub(super) async fn stage<H: Host>(
         let body = Event::Progress { task, name: name.to_owned(), done };
         host.emit(Envelope { id, generation, body });
     };
+    let mut builder = DatasetBuilder::new();
     let planned: Vec<(FilePlan, Origin<H::File>)> = match source {
-        StageSource::Files(plans) => plans.into_iter().zip(files.into_iter().map(Origin::File)).collect(),
+        StageSource::Files { plans, merges } => {
+            builder.merge(merges);
+            plans.into_iter().zip(files.into_iter().map(Origin::File)).collect()
+        }
         StageSource::Sample(sample, today) => {
             progress(Task::Simulating, "", 0.0);
             simulated(sample)
@@ -80,7 +85,6 @@ pub(super) async fn stage<H: Host>(
 
     let n_bytes_all: u64 = planned.iter().map(|(_, origin)| origin.n_bytes()).sum();
     let mut n_bytes_read = 0;
-    let mut builder = DatasetBuilder::new();
     let mut transactions = Vec::new();
     let mut customers = Vec::new();
     let mut slice = Vec::new();
@@ -130,6 +134,7 @@ pub(super) async fn stage<H: Host>(
     // The builder lists transactions before customers; so do reports and origins.
     let (files, origins): (Vec<FileReport>, Vec<Origin<H::File>>) =
         transactions.into_iter().chain(customers).unzip();
+    let health = health::report(&files, &join, &dataset);
     let report = StagedReport {
         files,
         join,
@@ -137,6 +142,7 @@ pub(super) async fn stage<H: Host>(
         n_orders: dataset.n_orders() as u64,
         elapsed_ms: host.now_ms() - started_ms,
         n_bytes: dataset.n_bytes() as u64,
+        health,
     };
     Ok(Some(Staged { dataset, report, origins }))
 }

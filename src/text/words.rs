@@ -43,6 +43,7 @@ files![
     "explain-core",
     "explain-models",
     "finding",
+    "health",
     "number",
     "overview",
     "panel",

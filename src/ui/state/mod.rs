@@ -21,6 +21,7 @@ use clientele_engine::analysis::clv::ClvReport;
 use clientele_engine::analysis::cohort::{CohortOptions, CohortReport};
 use clientele_engine::analysis::concentration::ConcentrationReport;
 use clientele_engine::analysis::customers::{CustomerDetail, CustomerPage, CustomerQuery, SortBy};
+use clientele_engine::analysis::health::HealthReport;
 use clientele_engine::analysis::overview::{Grain, OverviewOptions, OverviewReport, Period};
 use clientele_engine::analysis::segment::{SegmentDetail, SegmentReport};
 use clientele_engine::analysis::selection::SelectionSummary;
@@ -141,6 +142,8 @@ pub struct AppState {
     pub source_text: RwSignal<Slot<SourceText>>,
     /// Answer for the values of a field.
     pub field_values: RwSignal<Slot<Vec<(String, u64)>>>,
+    /// How sound the data set on screen is.
+    pub health: RwSignal<Slot<HealthReport>>,
     /// The whole list of customers as CSV, when it was asked for.
     pub exported: RwSignal<Slot<String>>,
     /// A short note at the foot of the page.
@@ -199,6 +202,7 @@ impl AppState {
             customer: RwSignal::new(Slot::Empty),
             source_text: RwSignal::new(Slot::Empty),
             field_values: RwSignal::new(Slot::Empty),
+            health: RwSignal::new(Slot::Empty),
             exported: RwSignal::new(Slot::Empty),
             toast: RwSignal::new(None),
             generation: RwSignal::new(1),
@@ -236,7 +240,7 @@ impl AppState {
             done: 0.0,
         });
         self.plans.set(plans.clone());
-        let id = self.send(Command::Stage(StageSource::Files(plans)), files);
+        let id = self.send(Command::Stage(StageSource::Files { plans, merges: Vec::new() }), files);
         self.stage_id.set(id);
     }
 
@@ -423,6 +427,7 @@ impl AppState {
             QuestionKind::Customer => self.customer.update(|slot| *slot = slot.asked()),
             QuestionKind::SourceText => self.source_text.update(|slot| *slot = slot.asked()),
             QuestionKind::FieldValues => self.field_values.update(|slot| *slot = slot.asked()),
+            QuestionKind::Health => self.health.update(|slot| *slot = slot.asked()),
             QuestionKind::ExportCustomers => self.exported.update(|slot| *slot = slot.asked()),
         }
     }
@@ -484,6 +489,7 @@ impl AppState {
                 self.source_text.set(Slot::Ready(Shared::new(SourceText { name, line, header, text })));
             }
             Answer::FieldValues(values) => self.field_values.set(Slot::Ready(Shared::new(values))),
+            Answer::Health(report) => self.health.set(Slot::Ready(report.into())),
         }
     }
 
@@ -551,6 +557,7 @@ impl AppState {
             QuestionKind::Customer => self.customer.set(Slot::Failed(error)),
             QuestionKind::SourceText => self.source_text.set(Slot::Failed(error)),
             QuestionKind::FieldValues => self.field_values.set(Slot::Failed(error)),
+            QuestionKind::Health => self.health.set(Slot::Failed(error)),
             QuestionKind::ExportCustomers => self.exported.set(Slot::Failed(error)),
         }
     }
@@ -591,6 +598,7 @@ impl AppState {
         self.customer.set(Slot::Empty);
         self.source_text.set(Slot::Empty);
         self.field_values.set(Slot::Empty);
+        self.health.set(Slot::Empty);
         self.exported.set(Slot::Empty);
     }
 

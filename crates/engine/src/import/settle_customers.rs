@@ -90,6 +90,9 @@ pub(super) fn customers(mut rows: CustomerRows, common: Common) -> Result<Import
         currency: None,
         sum_amount: String::new(),
         sum_rejected: String::new(),
+        sum_read: String::new(),
+        n_unreadable: 0,
+        repeat_lines: Vec::new(),
         days: None,
         n_customers: n_rows,
     };
