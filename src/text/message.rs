@@ -48,11 +48,19 @@ pub fn of_import_error(name: &str, error: &ImportError, format: Format) -> Messa
             &named(&[]),
             format,
         ),
-        ImportError::NotText { format: kind } => Message::of_file(
-            ["error-not-text", "error-not-text-detail", "error-not-text-advice"],
-            &named(&[("kind", kind.as_str().into())]),
-            format,
-        ),
+        ImportError::NotText { format: kind } => {
+            // Containers are opened by name: another name may be all it needs.
+            let advice = match kind.as_str() {
+                "gzip" => "error-not-text-rename-gzip",
+                "xlsx" => "error-not-text-rename-xlsx",
+                _ => "error-not-text-advice",
+            };
+            Message::of_file(
+                ["error-not-text", "error-not-text-detail", advice],
+                &named(&[("kind", kind.as_str().into())]),
+                format,
+            )
+        }
         ImportError::MissingRequiredColumns { missing, found } => {
             let missing: Vec<_> = missing.iter().map(|role| required_role(role, format)).collect();
             Message::of_file(
@@ -176,6 +184,7 @@ pub fn warning_text(warning: WarningKind, format: Format) -> String {
         WarningKind::ZeroAmounts => "warning-zero-amounts",
         WarningKind::Preamble => "warning-preamble",
         WarningKind::AmountsRounded => "warning-amounts-rounded",
+        WarningKind::RecipeNotUsed => "warning-recipe-not-used",
         WarningKind::UnreadableValues { .. } => "warning-unreadable-values",
         WarningKind::ConflictingCustomerValues { .. } => "warning-conflicting-customer-values",
     };

@@ -153,17 +153,18 @@ async fn check(worker: &mut Worker<'_>, entry: &Value, folder: &Path, checks: &m
         .collect();
     let handles: Vec<(&str, &[u8])> =
         files.iter().map(|(name, bytes, _)| (name.as_str(), bytes.as_slice())).collect();
-    let staged = match worker.ask(Command::Stage(StageSource::Files(plans)), &handles).await? {
-        Event::Staged(staged) => staged,
-        Event::Failed(SessionError::Import(failure)) if failure.name == file => {
-            badcsv::check_error(entry, &failure.error, checks);
-            return Ok(());
-        }
-        event => {
-            checks.equal("event", &format!("{event:?}"), "staged");
-            return Ok(());
-        }
-    };
+    let staged =
+        match worker.ask(Command::Stage(StageSource::Files { plans, merges: Vec::new() }), &handles).await? {
+            Event::Staged(staged) => staged,
+            Event::Failed(SessionError::Import(failure)) if failure.name == file => {
+                badcsv::check_error(entry, &failure.error, checks);
+                return Ok(());
+            }
+            event => {
+                checks.equal("event", &format!("{event:?}"), "staged");
+                return Ok(());
+            }
+        };
     if entry["expect"] == "error" {
         checks.equal("error", "none", entry["error_kind"].as_str().unwrap_or_default());
         return Ok(());

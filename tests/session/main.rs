@@ -4,5 +4,6 @@
 mod harness;
 mod health;
 
+mod containers;
 mod questions;
 mod staging;

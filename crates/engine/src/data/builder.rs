@@ -8,6 +8,8 @@
 //! that the order of rows in a file changes nothing but line numbers.
 
 use super::customer_attributes::agree;
+use super::overlap::{Arrival, OverlapPolicy, OverlapReport, merge_overlaps};
+use super::profile_overlap::{ProfileOverlap, choose_profiles};
 use super::{
     CustomerAttributes, Customers, Dataset, Day, DayRange, Dictionary, Dimension, DimensionRole, Measure,
     MergeGroup, Money, RowIndex, SourceFile, TextAttribute, TextColumn, TextRole,
@@ -88,6 +90,12 @@ pub struct JoinSummary {
     pub n_lines_without_profile: u64,
     /// Customers there would be more without the merges the user asked for.
     pub n_merged_customers: u64,
+    /// Rows that two transactions files have in common, for each two files that have any.
+    pub overlaps: Vec<OverlapReport>,
+    /// Customers whom two customers files describe, for each two files that share any.
+    pub profiles: Vec<ProfileOverlap>,
+    /// Rows of each file, in the order of the data set's files, that were merged into a row of another file.
+    pub merged_rows: Vec<u64>,
 }
 
 /// Why tables do not make a data set.
@@ -118,6 +126,12 @@ pub struct DatasetBuilder {
     transactions: Vec<TransactionTable>,
     customers: Vec<CustomerTable>,
     merges: Vec<MergeGroup>,
+    /// How each transactions table came, in the order of `transactions`.
+    arrivals: Vec<Arrival>,
+    /// With which delivery each customers table came.
+    customer_batches: Vec<u32>,
+    /// How the next table comes.
+    arrival: Arrival,
 }
 
 impl DatasetBuilder {
@@ -130,12 +144,28 @@ impl DatasetBuilder {
     /// Adds the rows of a transactions file.
     pub fn add_transactions(&mut self, table: TransactionTable) -> &mut Self {
         self.transactions.push(table);
+        self.arrivals.push(self.arrival);
         self
     }
 
     /// Adds the rows of a customers file.
     pub fn add_customers(&mut self, table: CustomerTable) -> &mut Self {
         self.customers.push(table);
+        self.customer_batches.push(self.arrival.batch);
+        self
+    }
+
+    /// Files added from here on are appended to those added before: they are a later delivery, of which rows that
+    /// are there already are usually merged, and whose customers are newer.
+    pub fn begin_append(&mut self) -> &mut Self {
+        self.arrival.batch += 1;
+        self
+    }
+
+    /// What becomes of rows that an earlier file has, in transactions files added from here on. `None` is what is
+    /// usual: they are merged if both files have order numbers or the later one was appended, and kept otherwise.
+    pub fn set_overlap(&mut self, policy: Option<OverlapPolicy>) -> &mut Self {
+        self.arrival.policy = policy;
         self
     }
 
@@ -151,15 +181,24 @@ impl DatasetBuilder {
     /// # Errors
     /// See [`BuildError`].
     pub fn finish(self) -> Result<(Dataset, JoinSummary), BuildError> {
-        let Self { mut transactions, customers, merges } = self;
+        let Self { mut transactions, customers, merges, arrivals, customer_batches, arrival: _ } = self;
         let currency = common_currency(&transactions)?;
         let money_scale = bring_to_common_scale(&mut transactions)?;
+        let n_before: Vec<usize> = transactions.iter().map(|table| table.days.len()).collect();
+        let overlaps = merge_overlaps(&mut transactions, &arrivals);
         let n_lines: usize = transactions.iter().map(|table| table.days.len()).sum();
         let Some(observed) = observed(&transactions).filter(|_| n_lines > 0) else {
             return Err(BuildError::NoTransactions);
         };
 
-        let directory = Directory::new(&transactions, &customers);
+        let profiles = choose_profiles(&customers, &customer_batches, transactions.len());
+        let merged_rows = n_before
+            .iter()
+            .zip(&transactions)
+            .map(|(n_before, table)| (n_before - table.days.len()) as u64)
+            .chain(profiles.n_hidden.iter().copied())
+            .collect();
+        let directory = Directory::new(&transactions, &customers, &profiles.is_shown);
         agree(&mut transactions, &directory.transaction_codes, directory.n_customers());
         let keys: Vec<u32> = transactions
             .iter()
@@ -172,7 +211,12 @@ impl DatasetBuilder {
         let sorted = SortedLines::new(&transactions, &keys, directory.n_customers());
 
         let order_ids = sorted.order_ids(&transactions);
-        let summary = directory.summary(&sorted, &customers);
+        let summary = JoinSummary {
+            overlaps,
+            profiles: profiles.overlaps,
+            merged_rows,
+            ..directory.summary(&sorted, &customers)
+        };
         let mut files: Vec<SourceFile> = transactions.iter().map(|table| table.file.clone()).collect();
         files.extend(customers.iter().map(|table| table.file.clone()));
         let mut row_indexes: Vec<RowIndex> =
@@ -393,7 +437,8 @@ struct Directory {
 }
 
 impl Directory {
-    fn new(transactions: &[TransactionTable], customers: &[CustomerTable]) -> Self {
+    /// `is_shown` tells which rows of the customer tables laid end to end describe their customers.
+    fn new(transactions: &[TransactionTable], customers: &[CustomerTable], is_shown: &[bool]) -> Self {
         let mut all = Dictionary::new();
         let transaction_codes: Vec<Vec<u32>> = transactions
             .iter()
@@ -403,7 +448,9 @@ impl Directory {
         for (row, id) in customers.iter().flat_map(|table| table.ids.iter()).enumerate() {
             let code = all.intern(id) as usize;
             profile_of_code.resize(all.len(), None);
-            profile_of_code[code].get_or_insert(row);
+            if is_shown.get(row) != Some(&false) {
+                profile_of_code[code].get_or_insert(row);
+            }
         }
         let mut order: Vec<u32> =
             (0..all.len()).map(|code| u32::try_from(code).unwrap_or(u32::MAX)).collect();

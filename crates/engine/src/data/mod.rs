@@ -13,6 +13,8 @@ mod source_rows;
 mod text_column;
 
 mod builder;
+mod overlap;
+mod profile_overlap;
 
 pub use builder::{BuildError, CustomerTable, DatasetBuilder, JoinSummary, TransactionTable};
 pub use calendar::{Day, DayRange, Month, Quarter};
@@ -24,5 +26,7 @@ pub use dimension::{Dimension, DimensionRole};
 pub use measure::{Measure, MeasureRole, TextAttribute, TextRole};
 pub use merge::{MergeGroup, MergeRule};
 pub use money::{MAX_MONEY_SCALE, Money, decimal_text};
+pub use overlap::{OverlapExample, OverlapPolicy, OverlapReport};
+pub use profile_overlap::{ProfileExample, ProfileOverlap};
 pub use source_rows::{FileKind, RowIndex, SourceFile, SourceRow};
 pub use text_column::{Dictionary, TextColumn};

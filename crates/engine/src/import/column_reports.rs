@@ -104,11 +104,14 @@ fn name_the_unused(dialect: &Dialect, columns: &mut [ColumnReport]) {
     }
 }
 
+/// Things with the index of the column they belong to.
+type ByColumn<T> = Vec<(usize, T)>;
+
 /// The reports of columns without a fixed meaning and the dimensions they make, each with its column.
 pub(super) fn finish_profiles(
     profiles: Vec<ColumnProfile>,
     keep: Option<&[bool]>,
-) -> (Vec<(usize, ColumnReport)>, Vec<(usize, Dimension)>) {
+) -> (ByColumn<ColumnReport>, ByColumn<Dimension>) {
     let mut reports = Vec::with_capacity(profiles.len());
     let mut dimensions = Vec::new();
     for profile in profiles {

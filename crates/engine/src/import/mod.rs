@@ -50,11 +50,17 @@ mod settle_customers;
 
 mod original;
 
+mod recipe;
+mod recipe_book;
+mod remembered;
+
 pub use error::ImportError;
 pub use file_importer::FileImporter;
 pub use options::{Calendar, ColumnRole, DateOrder, DecimalMark, ImportOptions};
 pub use original::original_text;
 pub use readings::Readings;
+pub use recipe::{HeaderSignature, Recipe, RecipeAnswer, RecipeAnswers, RecipeMatch, RecipeUse};
+pub use recipe_book::{ReadBook, RecipeBook, RecipeBookError};
 pub use report::{
     ColumnKind, ColumnReport, DateForm, FileReport, PreviewRow, Reject, RejectReason, Warning, WarningKind,
 };

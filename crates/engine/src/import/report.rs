@@ -1,6 +1,6 @@
 //! What the import says about a file: how it was read, and every row it set aside.
 
-use super::{Calendar, ColumnRole, DateOrder, DecimalMark, Readings};
+use super::{Calendar, ColumnRole, DateOrder, DecimalMark, Readings, RecipeUse};
 use crate::data::{DayRange, SourceFile};
 use serde::{Deserialize, Serialize};
 
@@ -144,6 +144,8 @@ pub enum WarningKind {
         /// Index of the column.
         column: u16,
     },
+    /// Answers of the recipe that the file contradicts; its own evidence stands. Counts answers, not rows.
+    RecipeNotUsed,
 }
 
 /// A warning and how many rows, cells or customers it concerns.
@@ -275,6 +277,8 @@ pub struct FileReport {
     pub days: Option<DayRange>,
     /// Distinct customers among accepted rows.
     pub n_customers: u64,
+    /// What an earlier file of the same layout answered for this one.
+    pub recipe: Option<RecipeUse>,
 }
 
 impl FileReport {

@@ -15,12 +15,13 @@ use super::file_importer::{RowReader, Rows};
 use super::header::{currency_in, names_minguo};
 use super::line_value::{CostReader, Reading, amount_of, is_exact, product, whole_number};
 use super::reject_log::RejectLog;
+use super::remembered::{self, Remembered};
 use super::settle_attributes::{cell_reading, of_lines};
 use super::settle_customers::customers as settled_customers;
 use super::transaction_rows::{AmountSource, TransactionRows};
 use super::{
-    DecimalMark, FileReport, ImportError, ImportOptions, ImportedFile, ImportedTable, PreviewRow, Readings,
-    RejectReason, WarningKind,
+    FileReport, ImportError, ImportOptions, ImportedFile, ImportedTable, PreviewRow, Readings, RejectReason,
+    WarningKind,
 };
 use crate::data::{
     Day, DayRange, Dictionary, MAX_MONEY_SCALE, Money, RowIndex, SourceFile, TextColumn, TransactionTable,
@@ -43,6 +44,8 @@ pub(super) struct Common {
     pub(super) log: RejectLog,
     pub(super) n_records: u64,
     pub(super) preview: Vec<PreviewRow>,
+    /// The recipe the file is read with.
+    pub(super) remembered: Option<Remembered>,
     pub(super) readings: Readings,
 }
 
@@ -55,6 +58,10 @@ pub(super) fn finish(mut reader: RowReader, finished: Finished) -> Result<Import
         return Err(ImportError::NoDataRows { header_line: reader.dialect.header_line });
     }
     let encoding = reader.encoding_label();
+    let mut remembered = reader.dialect.remembered.clone();
+    if !reader.is_ascii() {
+        remembered::note_encoding(&mut remembered, &encoding, &finished.options);
+    }
     let readings = reader.readings();
     let common = Common {
         file: SourceFile { name: finished.name, kind: reader.dialect.plan.kind, n_bytes: finished.n_bytes },
@@ -65,6 +72,7 @@ pub(super) fn finish(mut reader: RowReader, finished: Finished) -> Result<Import
         log: reader.log,
         n_records: reader.n_records,
         preview: reader.preview,
+        remembered,
         readings,
     };
     match reader.rows {
@@ -73,26 +81,35 @@ pub(super) fn finish(mut reader: RowReader, finished: Finished) -> Result<Import
     }
 }
 
-fn transactions(mut rows: TransactionRows, common: Common) -> Result<ImportedFile, ImportError> {
+fn transactions(mut rows: TransactionRows, mut common: Common) -> Result<ImportedFile, ImportError> {
+    let mut remembered = common.remembered.take();
     let options = &common.options;
     let plan = &common.dialect.plan;
     let name_of = |column: usize| plan.names.get(column).map_or("", String::as_str);
     let amount_name = match rows.amount_source {
         AmountSource::Amount(column) | AmountSource::Product { price: column, .. } => name_of(column),
     };
-    let mark = options.decimal_mark.or_else(|| rows.amounts.decimal_mark()).unwrap_or(DecimalMark::Point);
+    let mark = remembered::decimal_mark(rows.amounts.decimal_mark(), options, &mut remembered);
     let mark_of =
         |column: &AmountColumn| options.decimal_mark.or_else(|| column.decimal_mark()).unwrap_or(mark);
     let asked = options.currency.as_deref().and_then(Currency::from_iso_code);
-    let currency = match asked {
-        Some(currency) => currency,
-        None => rows.amounts.currency(currency_in(amount_name))?,
+    let (currency, currency_code) = match (asked, &options.currency) {
+        (Some(currency), _) => (currency, currency.iso_code().map(str::to_owned)),
+        // A code that no cell can name: the user's word for amounts that name none.
+        (None, Some(code)) => {
+            let currency = rows.amounts.currency(currency_in(amount_name))?;
+            (currency, Some(currency.iso_code().map_or_else(|| code.clone(), str::to_owned)))
+        }
+        (None, None) => {
+            remembered::currency(rows.amounts.currency(currency_in(amount_name)), &mut remembered)?
+        }
     };
     let reading = Reading {
-        dates: rows.dates.reading(
-            options.date_order,
-            options.calendar,
+        dates: remembered::date_reading(
+            &rows.dates,
+            options,
             names_minguo(name_of(rows.date_column)),
+            &mut remembered,
         )?,
         mark,
         quantity_mark: rows.quantities.as_ref().map_or(mark, |(_, column)| mark_of(column)),
@@ -198,13 +215,12 @@ fn transactions(mut rows: TransactionRows, common: Common) -> Result<ImportedFil
         (WarningKind::ZeroAmounts, n_zero),
         (WarningKind::Preamble, common.dialect.n_preamble),
         (WarningKind::AmountsRounded, n_rounded),
+        (WarningKind::RecipeNotUsed, remembered::n_ignored(remembered.as_ref())),
     ];
     counts.extend(details.warnings);
     let warnings = warnings(&counts);
-    let currency = match reading.currency.iso_code() {
-        Some(code) => Some(code.to_owned()),
-        None => options.currency.clone(),
-    };
+    let currency = currency_code;
+    let recipe = remembered.map(|remembered| remembered.recipe_use);
     let report = FileReport {
         file: common.file.clone(),
         encoding: common.encoding,
@@ -231,6 +247,7 @@ fn transactions(mut rows: TransactionRows, common: Common) -> Result<ImportedFil
         repeat_lines: rows.repeat_lines,
         days: days_range,
         n_customers,
+        recipe,
     };
     let table = TransactionTable {
         file: common.file,

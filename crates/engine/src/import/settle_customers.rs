@@ -7,11 +7,12 @@ use super::column_reports::{blank_columns, capped, distinct, warnings};
 use super::customer_rows::CustomerRows;
 use super::date_column::{DateColumn, DateReading, DayLimits, PackedDate, resolve};
 use super::header::names_minguo;
+use super::remembered;
 use super::settle::Common;
 use super::settle_attributes::{cell_reading, of_customers};
 use super::{
-    Calendar, ColumnKind, ColumnReport, ColumnRole, DateForm, DateOrder, DecimalMark, FileReport,
-    ImportError, ImportedFile, ImportedTable, WarningKind,
+    Calendar, ColumnKind, ColumnReport, ColumnRole, DateForm, DateOrder, FileReport, ImportError,
+    ImportedFile, ImportedTable, WarningKind,
 };
 use crate::data::{CustomerTable, Day, FileKind};
 use rustc_hash::FxHashSet;
@@ -20,20 +21,22 @@ use rustc_hash::FxHashSet;
 ///
 /// # Errors
 /// [`ImportError::NoValidRows`].
-pub(super) fn customers(mut rows: CustomerRows, common: Common) -> Result<ImportedFile, ImportError> {
+pub(super) fn customers(mut rows: CustomerRows, mut common: Common) -> Result<ImportedFile, ImportError> {
     let all = common.log.rows().iter().map(|aside| (aside.line, aside.reason, aside.column)).collect();
     let (reasons, rejects) = common.log.finish(all);
     if rows.lines.is_empty() {
         return Err(ImportError::NoValidRows { n_records: common.n_records, rejects });
     }
+    let mut remembered = common.remembered.take();
     let options = &common.options;
     let limits = DayLimits::new(options.today);
     let signup_name = rows.signup_column.and_then(|column| common.dialect.plan.names.get(column));
     let has_minguo_header = signup_name.is_some_and(|name| names_minguo(name));
     // A sign-up day that the column leaves open is no reason to stop: it is left out.
-    let reading = rows.signups.reading(options.date_order, options.calendar, has_minguo_header).ok();
+    let reading = remembered::date_reading(&rows.signups, options, has_minguo_header, &mut remembered).ok();
+    let decimal_mark = remembered::decimal_mark(None, options, &mut remembered);
     let signup = rows.signup_column.map(|_| signup_days(&rows.signups, reading, limits));
-    let cells = cell_reading(options, DecimalMark::Point);
+    let cells = cell_reading(options, decimal_mark);
     let details =
         of_customers(std::mem::take(&mut rows.profiles), std::mem::take(&mut rows.attributes), &cells);
     let n_rows = rows.lines.len() as u64;
@@ -62,6 +65,7 @@ pub(super) fn customers(mut rows: CustomerRows, common: Common) -> Result<Import
         (WarningKind::MalformedQuotes, rows.n_malformed_quotes),
         (WarningKind::ControlCharsRemoved, rows.n_controls_removed),
         (WarningKind::Preamble, common.dialect.n_preamble),
+        (WarningKind::RecipeNotUsed, remembered::n_ignored(remembered.as_ref())),
     ];
     if let (Some(column), Some(days)) = (rows.signup_column, &signup) {
         let n_missing = days.iter().filter(|day| day.is_none()).count() as u64;
@@ -86,7 +90,7 @@ pub(super) fn customers(mut rows: CustomerRows, common: Common) -> Result<Import
         date_forms,
         date_order: reading.filter(|_| rows.signups.has_day_month()).map(|reading| reading.order),
         calendar: reading.unwrap_or(fallback).calendar,
-        decimal_mark: options.decimal_mark.unwrap_or(DecimalMark::Point),
+        decimal_mark,
         currency: None,
         sum_amount: String::new(),
         sum_rejected: String::new(),
@@ -95,6 +99,7 @@ pub(super) fn customers(mut rows: CustomerRows, common: Common) -> Result<Import
         repeat_lines: Vec::new(),
         days: None,
         n_customers: n_rows,
+        recipe: remembered.map(|remembered| remembered.recipe_use),
     };
     debug_assert_eq!(report.file.kind, FileKind::Customers);
     let table = CustomerTable {

@@ -245,6 +245,7 @@ pub(crate) fn check_report(entry: &Value, report: &FileReport, checks: &mut Chec
             WarningKind::AmountsRounded => "amounts_rounded",
             WarningKind::UnreadableValues { .. } => "unreadable_values",
             WarningKind::ConflictingCustomerValues { .. } => "conflicting_customer_values",
+            WarningKind::RecipeNotUsed => "recipe_not_used",
         });
     }
     warned

@@ -133,6 +133,22 @@ fn books_that_were_tampered_with_do_not_balance() {
 }
 
 #[test]
+fn rows_that_two_files_have_are_merged_in_the_books() {
+    let january = b"order_id,customer_id,date,amount\n1,A,2024-01-05,10.50\n2,B,2024-01-31,4\n";
+    let february = b"order_id,customer_id,date,amount\n2,B,2024-01-31,4\n3,A,2024-02-06,-2.25\n";
+    let Staged { health, .. } = staged(&[january, february]).unwrap();
+    let all = &health.books.all;
+    assert_eq!((all.n_read, all.n_accepted, all.n_set_aside, all.n_merged), (4, 3, 0, 1));
+    let money = all.money.as_ref().unwrap();
+    assert_eq!(
+        (money.read.as_str(), money.accepted.as_str(), money.merged.as_str(), money.in_dataset.as_str()),
+        ("16.25", "12.25", "4.00", "12.25")
+    );
+    assert!(all.balances);
+    assert_eq!((health.books.files[0].n_merged, health.books.files[1].n_merged), (0, 1));
+}
+
+#[test]
 fn repeats_conflicts_and_fill_rates_come_with_their_lines() {
     let orders = b"customer_id,date,amount,city\nA,2024-01-05,10,\nA,2024-01-05,10,\nB,2024-01-06,4,Taipei\n";
     let people = b"customer_id,name\nA,Ann\nA,Ann\nA,Anna\nB,\n";

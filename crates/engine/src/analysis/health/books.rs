@@ -80,7 +80,7 @@ struct InDataset {
 }
 
 /// Balances the books.
-pub(super) fn books(files: &[FileReport], _join: &JoinSummary, dataset: &Dataset) -> Books {
+pub(super) fn books(files: &[FileReport], join: &JoinSummary, dataset: &Dataset) -> Books {
     let mut in_dataset = vec![InDataset::default(); files.len()];
     for (line, &amount) in dataset.amounts().iter().enumerate() {
         if let Some(file) = in_dataset.get_mut(usize::from(dataset.source(line).file)) {
@@ -91,28 +91,44 @@ pub(super) fn books(files: &[FileReport], _join: &JoinSummary, dataset: &Dataset
     let books: Vec<Book> = files
         .iter()
         .zip(&in_dataset)
-        .map(|(report, present)| book(report, *present, dataset.money_scale()))
+        .enumerate()
+        .map(|(file, (report, present))| book(report, merged(join, file), *present, dataset.money_scale()))
         .collect();
     let all = all(&books);
     Books { files: books, all }
 }
 
-fn book(report: &FileReport, present: InDataset, scale: u8) -> Book {
-    // Rows of a file that was read before are dropped when files are joined; none are today.
-    let n_merged = 0;
+/// Rows of a file that were merged into those of other files, and the exact sum of their amounts.
+fn merged(join: &JoinSummary, file: usize) -> (u64, Option<Decimal>) {
+    let n_rows = join.merged_rows.get(file).copied().unwrap_or(0);
+    let dropped =
+        join.overlaps.iter().filter(|overlap| overlap.later as usize == file && overlap.n_rows_dropped > 0);
+    let money = dropped
+        .map(|overlap| Decimal::parse(&overlap.money))
+        .try_fold(Decimal::default(), |sum, part| sum.plus(part?));
+    (n_rows, money)
+}
+
+fn book(
+    report: &FileReport,
+    (n_merged, merged): (u64, Option<Decimal>),
+    present: InDataset,
+    scale: u8,
+) -> Book {
     let has_lines = report.file.kind == FileKind::Transactions;
+    let accepted = Decimal::parse(&report.sum_amount).and_then(|sum| sum.minus(merged?));
     let money = has_lines.then(|| {
         MoneyBook {
             read: report.sum_read.clone(),
-            accepted: report.sum_amount.clone(),
+            accepted: accepted.map(Decimal::text).unwrap_or_default(),
             set_aside: report.sum_rejected.clone(),
-            merged: "0".to_owned(),
+            merged: merged.map(Decimal::text).unwrap_or_default(),
             in_dataset: Decimal { mantissa: present.amount, scale }.text(),
         }
         .aligned()
     });
     let is_rounded = report.warnings.iter().any(|warning| warning.kind == WarningKind::AmountsRounded);
-    let n_accepted = report.n_accepted - n_merged;
+    let n_accepted = report.n_accepted.saturating_sub(n_merged);
     let balances = report.n_records == n_accepted + report.n_rejected + n_merged
         && report.n_rejected == report.reasons.iter().map(|&(_, n)| n).sum::<u64>()
         && (!has_lines || n_accepted == present.n_lines)
