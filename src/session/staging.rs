@@ -11,6 +11,7 @@ use crate::protocol::{
     Envelope, Event, FileFailure, FileOrigin, FilePlan, SampleId, SessionError, StageMode, StageRequest,
     StageSource, StagedReport, Task, WorkbookInfo,
 };
+use clientele_engine::analysis::health;
 use clientele_engine::data::{Dataset, DatasetBuilder, JoinSummary, OverlapPolicy};
 use clientele_engine::import::{
     FileImporter, FileReport, ImportError, ImportOptions, ImportedTable, RecipeBook,
@@ -128,11 +129,12 @@ pub(super) async fn stage<H: Host>(
     if matches!(request.source, StageSource::Sample(..)) {
         progress(Task::Simulating, "", 0.0);
     }
+    let mut builder = DatasetBuilder::new();
+    builder.merge(request.merges.clone());
     let planned = sources(request, files, loaded)?;
 
     let n_bytes_all: u64 = planned.iter().map(|source| source.handle.n_bytes()).sum();
     let mut n_bytes_read = 0;
-    let mut builder = DatasetBuilder::new();
     let mut transactions = Vec::new();
     let mut customers = Vec::new();
     let mut slice = Vec::new();
@@ -209,6 +211,8 @@ pub(super) async fn stage<H: Host>(
         origins.push(file.origin);
         sources.push(file.source);
     }
+    // The books are balanced on what each file came to by itself.
+    let health = health::report(&files, &join, &dataset);
     note_merged(&mut files, &join);
     let report = StagedReport {
         files,
@@ -219,6 +223,7 @@ pub(super) async fn stage<H: Host>(
         n_orders: dataset.n_orders() as u64,
         elapsed_ms: host.now_ms() - started_ms,
         n_bytes: dataset.n_bytes() as u64,
+        health,
     };
     Ok(Some(Staged { dataset, report, origins, sources }))
 }
@@ -229,7 +234,7 @@ fn sources<F: ByteSource>(
     files: Vec<F>,
     loaded: Option<&Loaded<F>>,
 ) -> Result<Vec<Source<F>>, SessionError> {
-    let StageRequest { source, mode, overlap, recipes, without_recipe } = request;
+    let StageRequest { source, mode, overlap, recipes, without_recipe, merges: _ } = request;
     let mut all = match (mode, loaded) {
         (StageMode::Replace, _) => Vec::new(),
         (StageMode::Append, None) => return Err(SessionError::NoData),

@@ -44,6 +44,7 @@ files![
     "explain-core",
     "explain-models",
     "finding",
+    "health",
     "number",
     "overview",
     "panel",

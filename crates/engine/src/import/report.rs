@@ -267,6 +267,13 @@ pub struct FileReport {
     pub sum_amount: String,
     /// Exact sum of the readable amounts of rows set aside, as decimal text; empty for customers.
     pub sum_rejected: String,
+    /// Exact sum of every readable amount in the file, as decimal text, added up row by row without regard
+    /// to what became of the row: the check on the two sums above. Empty for customers.
+    pub sum_read: String,
+    /// Rows set aside whose amount cannot be read, so that no sum holds it; 0 for customers.
+    pub n_unreadable: u64,
+    /// Lines of the first [`FileReport::MAX_REPEATS`] rows of [`WarningKind::PossibleDuplicates`].
+    pub repeat_lines: Vec<u32>,
     /// First and last day of accepted rows; `None` for customers.
     pub days: Option<DayRange>,
     /// Distinct customers among accepted rows.
@@ -283,6 +290,8 @@ pub struct FileReport {
 impl FileReport {
     /// Rows set aside that are kept with their cells; all are counted.
     pub const MAX_REJECTS: usize = 1_000;
+    /// Lines of possible repeats that are kept; all are counted.
+    pub const MAX_REPEATS: usize = 20;
 
     /// Takes note of records that were merged when the file was joined with others: `amounts` has the sums of
     /// their amounts as decimal text, one for each other file.

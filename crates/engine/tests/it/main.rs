@@ -7,5 +7,6 @@ mod badcsv;
 mod clv;
 mod columns;
 mod fixture;
+mod health;
 mod import;
 mod recipe;
