@@ -381,7 +381,7 @@ mod tests {
                 ImportError::AmbiguousColumns {
                     role: "amount".to_owned(),
                     columns: texts(&["Total", "סכום"]),
-                    indices: vec![2, 3],
+                    indices: [2, 3],
                     line: 1_234,
                 },
                 vec!["\u{2068}Total\u{2069}", "\u{2068}סכום\u{2069}", "1,234"],
