@@ -83,6 +83,8 @@ pub(super) async fn stage<H: Host>(
     let mut builder = DatasetBuilder::new();
     let mut transactions = Vec::new();
     let mut customers = Vec::new();
+    let mut lookups = Vec::new();
+    let mut only_lookup = None;
     let mut slice = Vec::new();
     for (idx, (plan, mut origin)) in planned.into_iter().enumerate() {
         let failed = |error| {
@@ -116,10 +118,22 @@ pub(super) async fn stage<H: Host>(
                 builder.add_customers(table);
                 customers.push((imported.report, origin));
             }
+            ImportedTable::Lookup(table) => {
+                builder.add_lookup(table);
+                if plan.options.kind.is_none() && only_lookup.is_none() {
+                    only_lookup = Some(failed(imported.report.not_orders()));
+                }
+                lookups.push((imported.report, origin));
+            }
         }
     }
     if transactions.is_empty() {
-        let names = customers.iter().map(|(report, _)| report.file.name.clone()).collect();
+        // A file with keys that nobody knew may be orders under other names: that is the question then.
+        if let Some(question) = only_lookup.filter(|_| customers.is_empty()) {
+            return Err(question);
+        }
+        let others = customers.iter().chain(&lookups);
+        let names = others.map(|(report, _)| report.file.name.clone()).collect();
         return Err(SessionError::NoTransactionsFile { names });
     }
     progress(Task::Joining, "", 1.0);
@@ -127,9 +141,14 @@ pub(super) async fn stage<H: Host>(
         return Ok(None);
     }
     let (dataset, join) = builder.finish().map_err(SessionError::Build)?;
-    // The builder lists transactions before customers; so do reports and origins.
+    for priced in &join.priced {
+        if let Some((report, _)) = transactions.get_mut(priced.file as usize) {
+            report.enter_prices(priced);
+        }
+    }
+    // The builder lists transactions before customers, and lookups last; so do reports and origins.
     let (files, origins): (Vec<FileReport>, Vec<Origin<H::File>>) =
-        transactions.into_iter().chain(customers).unzip();
+        transactions.into_iter().chain(customers).chain(lookups).unzip();
     let report = StagedReport {
         files,
         join,

@@ -11,7 +11,7 @@ use clientele_engine::analysis::selection::{self, Selection};
 use clientele_engine::analysis::{Profile, whale};
 use clientele_engine::data::{
     CustomerTable, Dataset, DatasetBuilder, Day, DayRange, Dictionary, Dimension, DimensionRole, FileKind,
-    RowIndex, SourceFile, TextColumn, TransactionTable,
+    RowIndex, SourceFile, TextColumn, TransactionTable, ValuedBy,
 };
 use clientele_engine::progress::Unwatched;
 use clientele_engine::query::{Clause, Filter};
@@ -91,6 +91,8 @@ fn dataset() -> Dataset {
         days,
         amounts,
         costs: Some(costs),
+        keys: Vec::new(),
+        valued_by: ValuedBy::Amounts,
         money_scale: 2,
         quantities: None,
         orders: Some((orders, order_codes)),

@@ -1,15 +1,16 @@
 //! Joins imported tables into one [`Dataset`]: the only way to make one.
 //!
-//! In:   any number of [`TransactionTable`]s and [`CustomerTable`]s, rows in file order.
+//! In:   any number of [`TransactionTable`]s, [`CustomerTable`]s and [`LookupTable`]s, rows in file order.
 //! Out:  a [`Dataset`] in its canonical order and a [`JoinSummary`] of what did not match.
 //! Cost: one counting sort by customer and one small sort per customer.
 //!
 //! Customers are numbered by the byte order of their ids and ties are broken by what the rows say, so
 //! that the order of rows in a file changes nothing but line numbers.
 
+use super::lookup_join::{LookupJoin, PricedFile, join_lookups};
 use super::{
-    Customers, Dataset, Day, DayRange, Dictionary, Dimension, DimensionRole, Measure, Money, RowIndex,
-    SourceFile, TextAttribute, TextColumn, TextRole,
+    Customers, Dataset, Day, DayRange, Dictionary, Dimension, DimensionRole, KeyColumn, LookupTable, Measure,
+    Money, RowIndex, SourceFile, TextAttribute, TextColumn, TextRole,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -27,8 +28,10 @@ pub struct TransactionTable {
     pub names: TextColumn,
     /// Day of each row.
     pub days: Vec<Day>,
-    /// Amount of each row, in units of 10^-`money_scale`.
+    /// Amount of each row, in units of 10^-`money_scale`; what it really is says `valued_by`.
     pub amounts: Vec<Money>,
+    /// What `amounts` holds.
+    pub valued_by: ValuedBy,
     /// Cost of each row in the same unit, where the file has cost or profit columns.
     pub costs: Option<Vec<Money>>,
     /// Decimals of `amounts` and `costs`.
@@ -39,12 +42,29 @@ pub struct TransactionTable {
     pub orders: Option<(Dictionary, Vec<u32>)>,
     /// Other columns with few distinct values.
     pub dimensions: Vec<Dimension>,
+    /// Columns that may name rows of a lookup file and are no dimension.
+    pub keys: Vec<KeyColumn>,
     /// Physical line of each row, from 1.
     pub lines: Vec<u32>,
     /// Byte offsets of lines.
     pub row_index: RowIndex,
     /// ISO code of the currency, where the file names one.
     pub currency: Option<String>,
+}
+
+/// What the amounts of a transactions file are.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum ValuedBy {
+    /// Amounts of money.
+    #[default]
+    Amounts,
+    /// Quantities, to be multiplied by the price that a lookup file has for each `key`.
+    Quantity {
+        /// Header of the column that names what was sold.
+        key: String,
+    },
+    /// Zeros: the file lists orders without money.
+    Nothing,
 }
 
 /// The accepted rows of one customers file; all columns have the same length.
@@ -81,6 +101,32 @@ pub struct JoinSummary {
     pub n_customers_without_profile: u64,
     /// Order lines of those.
     pub n_lines_without_profile: u64,
+    /// Each lookup file and how it was joined.
+    pub lookups: Vec<LookupJoin>,
+    /// Transactions files whose amounts are quantities times the prices of a lookup.
+    pub priced: Vec<PricedFile>,
+    /// Columns that only some of the transactions files have, and that are not used for that reason.
+    pub partial: Vec<PartialColumn>,
+}
+
+/// A column that some transactions files have and others lack.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartialColumn {
+    /// Which one.
+    pub column: PartialKind,
+    /// Names of the files that lack it.
+    pub lacking: Vec<String>,
+}
+
+/// What of a transactions file may be missing in another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum PartialKind {
+    /// Costs: not used, since profit of some of the lines is nobody's profit.
+    Costs,
+    /// Quantities: not used.
+    Quantities,
+    /// Order numbers: used where they are; a line without one belongs to the order of its customer and day.
+    OrderNumbers,
 }
 
 /// Why tables do not make a data set.
@@ -97,6 +143,22 @@ pub enum BuildError {
         /// Currency of a later file.
         second: String,
     },
+    /// A file lists what was sold and how many, and no file says what one costs.
+    #[error("file {file:?} has quantities of {key:?} and no amounts, and no other file has their prices")]
+    NoPrices {
+        /// The file.
+        file: String,
+        /// Header of the column that names what was sold.
+        key: String,
+    },
+    /// Some files list orders with amounts and others without.
+    #[error("file {without:?} has no amounts, file {with:?} has")]
+    MixedAmounts {
+        /// A file without amounts.
+        without: String,
+        /// A file with amounts.
+        with: String,
+    },
     /// Amounts do not fit 64 bits once all files are brought to the same number of decimals.
     #[error("an amount does not fit when written with {scale} decimals")]
     AmountTooLarge {
@@ -110,6 +172,7 @@ pub enum BuildError {
 pub struct DatasetBuilder {
     transactions: Vec<TransactionTable>,
     customers: Vec<CustomerTable>,
+    lookups: Vec<LookupTable>,
 }
 
 impl DatasetBuilder {
@@ -131,12 +194,24 @@ impl DatasetBuilder {
         self
     }
 
-    /// Joins what was added.
+    /// Adds the rows of a lookup file.
+    pub fn add_lookup(&mut self, table: LookupTable) -> &mut Self {
+        self.lookups.push(table);
+        self
+    }
+
+    /// Joins what was added. The files of the data set are the transactions files, the customers files and the
+    /// lookup files, each in the order in which they were added.
     ///
     /// # Errors
     /// See [`BuildError`].
     pub fn finish(self) -> Result<(Dataset, JoinSummary), BuildError> {
-        let Self { mut transactions, customers } = self;
+        let Self { mut transactions, mut customers, lookups } = self;
+        if transactions.iter().all(|table| table.days.is_empty()) {
+            return Err(BuildError::NoTransactions);
+        }
+        let has_amounts = has_amounts(&transactions)?;
+        let (lookup_joins, priced) = join_lookups(&mut transactions, &mut customers, &lookups)?;
         let currency = common_currency(&transactions)?;
         let money_scale = bring_to_common_scale(&mut transactions)?;
         let n_lines: usize = transactions.iter().map(|table| table.days.len()).sum();
@@ -156,12 +231,19 @@ impl DatasetBuilder {
         let sorted = SortedLines::new(&transactions, &keys, directory.n_customers());
 
         let order_ids = sorted.order_ids(&transactions);
-        let summary = directory.summary(&sorted, &customers);
+        let summary = JoinSummary {
+            lookups: lookup_joins,
+            priced,
+            partial: partial_columns(&transactions),
+            ..directory.summary(&sorted, &customers)
+        };
         let mut files: Vec<SourceFile> = transactions.iter().map(|table| table.file.clone()).collect();
         files.extend(customers.iter().map(|table| table.file.clone()));
+        files.extend(lookups.iter().map(|table| table.file.clone()));
         let mut row_indexes: Vec<RowIndex> =
             transactions.iter().map(|table| table.row_index.clone()).collect();
         row_indexes.extend(customers.iter().map(|table| table.row_index.clone()));
+        row_indexes.extend(lookups.iter().map(|table| table.row_index.clone()));
         let source_files = if transactions.len() > 1 {
             sorted.gather(&concat(&transactions, |idx, table| {
                 std::iter::repeat_n(u8::try_from(idx).unwrap_or(u8::MAX), table.days.len())
@@ -189,6 +271,7 @@ impl DatasetBuilder {
             order_lines: sorted.order_lines,
             order_days: sorted.order_days,
             order_ids,
+            has_amounts,
             money_scale,
             currency,
             files,
@@ -197,6 +280,37 @@ impl DatasetBuilder {
         };
         Ok((dataset, summary))
     }
+}
+
+/// Whether there is money at all.
+fn has_amounts(tables: &[TransactionTable]) -> Result<bool, BuildError> {
+    let is_without = |table: &&TransactionTable| table.valued_by == ValuedBy::Nothing;
+    let without = tables.iter().find(is_without);
+    let with = tables.iter().find(|table| !is_without(table));
+    match (without, with) {
+        (Some(without), Some(with)) => {
+            Err(BuildError::MixedAmounts { without: without.file.name.clone(), with: with.file.name.clone() })
+        }
+        (without, _) => Ok(without.is_none()),
+    }
+}
+
+/// Columns that some tables have and others lack.
+fn partial_columns(tables: &[TransactionTable]) -> Vec<PartialColumn> {
+    let partial = |column, has: &dyn Fn(&TransactionTable) -> bool| {
+        let lacking: Vec<String> =
+            tables.iter().filter(|table| !has(table)).map(|table| table.file.name.clone()).collect();
+        let is_partial = !lacking.is_empty() && lacking.len() < tables.len();
+        is_partial.then_some(PartialColumn { column, lacking })
+    };
+    [
+        partial(PartialKind::Costs, &|table| table.costs.is_some()),
+        partial(PartialKind::Quantities, &|table| table.quantities.is_some()),
+        partial(PartialKind::OrderNumbers, &|table| table.orders.is_some()),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn common_currency(tables: &[TransactionTable]) -> Result<Option<String>, BuildError> {
@@ -581,19 +695,40 @@ impl SortedLines {
     }
 }
 
-/// Order numbers of all tables under one numbering; `None` when a table has none.
+/// Order numbers of all tables under one numbering; `None` when no table has any.
+///
+/// A line without an order number belongs to the order of its customer and day: its code lies behind those of
+/// the texts, one for each day.
 fn joined_orders(tables: &[TransactionTable]) -> (Dictionary, Option<Vec<u32>>) {
     let mut texts = Dictionary::new();
-    let mut codes = Vec::new();
+    if tables.iter().all(|table| table.orders.is_none()) {
+        return (texts, None);
+    }
+    let mut codes = Vec::with_capacity(tables.iter().map(|table| table.days.len()).sum());
     for table in tables {
-        let Some((dictionary, column)) = &table.orders else {
-            return (Dictionary::new(), None);
-        };
-        let recode: Vec<u32> = dictionary.texts().iter().map(|text| texts.intern(text)).collect();
-        codes.extend(column.iter().map(|&code| recode[code as usize]));
+        match &table.orders {
+            Some((dictionary, column)) => {
+                let recode: Vec<u32> = dictionary
+                    .texts()
+                    .iter()
+                    .map(|text| if text.is_empty() { UNNUMBERED } else { texts.intern(text) })
+                    .collect();
+                codes.extend(column.iter().map(|&code| recode[code as usize]));
+            }
+            None => codes.extend(std::iter::repeat_n(UNNUMBERED, table.days.len())),
+        }
+    }
+    let first_day = tables.iter().flat_map(|table| &table.days).map(|day| day.0).min().unwrap_or(0);
+    let n_texts = u32::try_from(texts.len()).unwrap_or(UNNUMBERED);
+    let days = tables.iter().flat_map(|table| &table.days);
+    for (code, day) in codes.iter_mut().zip(days).filter(|(code, _)| **code == UNNUMBERED) {
+        *code = n_texts.saturating_add(day.0.abs_diff(first_day));
     }
     (texts, Some(codes))
 }
+
+/// Order code of a line without an order number.
+const UNNUMBERED: u32 = u32::MAX;
 
 #[cfg(test)]
 mod tests {
@@ -622,6 +757,8 @@ mod tests {
                 Some((orders, codes))
             },
             dimensions: Vec::new(),
+            keys: Vec::new(),
+            valued_by: ValuedBy::Amounts,
             lines: (2..).take(rows.len()).collect(),
             row_index: RowIndex::default(),
             currency: None,

@@ -4,18 +4,27 @@ mod calendar;
 mod customers;
 mod dataset;
 mod dimension;
+mod key_column;
+mod lookup_table;
 mod measure;
 mod money;
 mod source_rows;
 mod text_column;
 
 mod builder;
+mod lookup_join;
 
-pub use builder::{BuildError, CustomerTable, DatasetBuilder, JoinSummary, TransactionTable};
+pub use builder::{
+    BuildError, CustomerTable, DatasetBuilder, JoinSummary, PartialColumn, PartialKind, TransactionTable,
+    ValuedBy,
+};
 pub use calendar::{Day, DayRange, Month, Quarter};
 pub use customers::Customers;
 pub use dataset::Dataset;
 pub use dimension::{Dimension, DimensionRole};
+pub use key_column::{KeyColumn, is_key_name, is_product_key, key_name};
+pub use lookup_join::{LookupJoin, PricedFile, UnpricedLine};
+pub use lookup_table::{LookupTable, UnitValues};
 pub use measure::{Measure, MeasureRole, TextAttribute, TextRole};
 pub use money::{MAX_MONEY_SCALE, Money, decimal_text};
 pub use source_rows::{FileKind, RowIndex, SourceFile, SourceRow};

@@ -16,6 +16,7 @@ mod header;
 mod synonyms;
 
 mod dialect;
+mod orders_without_amounts;
 
 mod id;
 
@@ -34,6 +35,8 @@ mod reject_log;
 mod row_rules;
 
 mod customer_rows;
+mod key_rows;
+mod lookup_rows;
 mod transaction_rows;
 
 mod file_importer;
@@ -42,6 +45,7 @@ mod column_reports;
 mod line_value;
 mod settle;
 mod settle_customers;
+mod settle_lookup;
 
 mod original;
 
@@ -54,7 +58,7 @@ pub use report::{
     ColumnKind, ColumnReport, DateForm, FileReport, PreviewRow, Reject, RejectReason, Warning, WarningKind,
 };
 
-use crate::data::{CustomerTable, TransactionTable};
+use crate::data::{CustomerTable, LookupTable, TransactionTable};
 
 /// The accepted rows of a file.
 // There is one for each file, so what the smaller variant wastes does not matter.
@@ -65,6 +69,8 @@ pub enum ImportedTable {
     Transactions(TransactionTable),
     /// Customers.
     Customers(CustomerTable),
+    /// Products, places and the like, which other files name by a key.
+    Lookup(LookupTable),
 }
 
 /// What a file came to.

@@ -1,7 +1,7 @@
 //! What the import says about a file: how it was read, and every row it set aside.
 
-use super::{Calendar, ColumnRole, DateOrder, DecimalMark, Readings};
-use crate::data::{DayRange, SourceFile};
+use super::{Calendar, ColumnRole, DateOrder, DecimalMark, ImportError, Readings};
+use crate::data::{DayRange, PricedFile, SourceFile, UnpricedLine};
 use serde::{Deserialize, Serialize};
 
 /// Why one row was set aside. The order is the order in which reasons are looked for.
@@ -46,13 +46,17 @@ pub enum RejectReason {
     CurrencyMismatch,
     /// The same row again.
     Duplicate,
-    /// The same customer again, with other data.
+    /// The same customer, or the same key of a lookup file, again, with other data.
     DuplicateConflict,
+    /// The key of a row of a lookup file is empty.
+    MissingKey,
+    /// The line has a quantity, and the lookup file has no price for what was sold.
+    NoPrice,
 }
 
 impl RejectReason {
     /// All reasons, in the order in which they are looked for.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 22] = [
         Self::UnterminatedQuote,
         Self::RepeatedHeader,
         Self::TotalRow,
@@ -73,6 +77,8 @@ impl RejectReason {
         Self::CurrencyMismatch,
         Self::Duplicate,
         Self::DuplicateConflict,
+        Self::MissingKey,
+        Self::NoPrice,
     ];
 
     /// Stable name in snake case, as in reports and in translation keys.
@@ -99,6 +105,8 @@ impl RejectReason {
             Self::CurrencyMismatch => "currency_mismatch",
             Self::Duplicate => "duplicate",
             Self::DuplicateConflict => "duplicate_conflict",
+            Self::MissingKey => "missing_key",
+            Self::NoPrice => "no_price",
         }
     }
 }
@@ -134,6 +142,8 @@ pub enum WarningKind {
     Preamble,
     /// Rows whose amount has more decimals than the table keeps; the sum in the report is exact all the same.
     AmountsRounded,
+    /// Orders without money: the file has no column of amounts.
+    NoAmounts,
 }
 
 /// A warning and how many rows it concerns.
@@ -263,4 +273,62 @@ pub struct FileReport {
 impl FileReport {
     /// Rows set aside that are kept with their cells; all are counted.
     pub const MAX_REJECTS: usize = 1_000;
+
+    /// What is asked of a lookup file that stands alone, since it may be orders under names that nobody knows.
+    #[must_use]
+    pub fn not_orders(&self) -> ImportError {
+        ImportError::MissingRequiredColumns {
+            missing: ["customer_id", "date", "amount"].map(str::to_owned).to_vec(),
+            found: self
+                .columns
+                .iter()
+                .take(20)
+                .map(|column| column.name.chars().take(80).collect())
+                .collect(),
+        }
+    }
+
+    /// Enters what the prices of a lookup made of a file of quantities: its sum, and the lines set aside because
+    /// what was sold has no price. The cells of those say what is known of them, where they stood.
+    pub fn enter_prices(&mut self, priced: &PricedFile) {
+        self.n_accepted = priced.n_priced;
+        self.n_rejected += priced.n_unpriced;
+        self.sum_amount.clone_from(&priced.sum);
+        self.currency.clone_from(&priced.currency);
+        self.n_customers = priced.n_customers;
+        self.days = priced.days;
+        if priced.n_rounded > 0 {
+            self.warnings.retain(|warning| warning.kind != WarningKind::AmountsRounded);
+            self.warnings.push(Warning { kind: WarningKind::AmountsRounded, count: priced.n_rounded });
+        }
+        if priced.n_unpriced == 0 {
+            return;
+        }
+        self.reasons.push((RejectReason::NoPrice, priced.n_unpriced));
+        let key_column = self.columns.iter().position(|column| column.name == priced.key);
+        let cells_of = |line: &UnpricedLine| -> Vec<String> {
+            let cell = |(idx, column): (usize, &ColumnReport)| match column.role {
+                _ if Some(idx) == key_column => line.key.clone(),
+                ColumnRole::CustomerId => line.customer.clone(),
+                ColumnRole::Date => line.day.to_string(),
+                ColumnRole::OrderId => line.order.clone(),
+                ColumnRole::Quantity => line.quantity.clone(),
+                _ => String::new(),
+            };
+            self.columns.iter().enumerate().map(cell).collect()
+        };
+        let rejects: Vec<Reject> = priced
+            .unpriced
+            .iter()
+            .map(|line| Reject {
+                line: line.line,
+                reason: RejectReason::NoPrice,
+                column: key_column.and_then(|idx| u16::try_from(idx).ok()),
+                cells: cells_of(line),
+            })
+            .collect();
+        self.rejects.extend(rejects);
+        self.rejects.sort_by_key(|reject| reject.line);
+        self.rejects.truncate(Self::MAX_REJECTS);
+    }
 }

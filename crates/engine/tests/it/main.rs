@@ -6,3 +6,5 @@ mod badcsv;
 mod clv;
 mod fixture;
 mod import;
+mod lookup;
+mod shared_data;
