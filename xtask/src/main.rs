@@ -1,5 +1,6 @@
 //! The commands of the project. `cargo xtask` lists them.
 
+mod bench;
 mod build;
 mod commands;
 mod headers;
@@ -30,6 +31,9 @@ Usage: cargo xtask <command>
                           --dev    build quickly instead of small and fast
   build [--dev]         build the app into dist/, ready for any static host
   test [step]...        all checks, or only: fmt, clippy, native, browser
+  bench import [--rows 100k,1M,10M] [--reps 3] [--only native|browser]
+               [--peers duckdb,duckdb-tuned,udsv|none]
+                        measure the import beside others, in one run
   wasm-test-runner      run wasm unit tests in Chromium (called by cargo, see CONTRIBUTING.md)
 ";
 
@@ -53,6 +57,7 @@ fn run(arguments: &[String]) -> Result {
         "serve" => serve::run(&Project::find()?, &serve::Options::parse(rest)?),
         "build" => build::run(&Project::find()?, rest),
         "test" => test::run(&Project::find()?, rest),
+        "bench" => bench::run(&Project::find()?, rest),
         "wasm-test-runner" => wasm_test_runner::run(rest),
         "help" | "--help" | "-h" => {
             print!("{USAGE}");

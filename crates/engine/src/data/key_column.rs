@@ -100,6 +100,10 @@ pub fn is_key_name(header: &str) -> bool {
     if KEY_ENDS.iter().any(|end| name.ends_with(end)) {
         return true;
     }
+    // `no` alone is an answer, not a number.
+    if matches!(name.as_str(), "no" | "nr" | "number") {
+        return false;
+    }
     let last = last_word(header);
     if KEY_WORDS.contains(&last.as_str()) {
         return true;
@@ -198,7 +202,7 @@ mod tests {
         {
             assert!(is_key_name(header), "{header}");
         }
-        for header in ["paid", "valid", "Unpaid", "number_of_cds", "ProductName", "grid", "Notes"] {
+        for header in ["paid", "valid", "Unpaid", "number_of_cds", "ProductName", "grid", "Notes", "no"] {
             assert!(!is_key_name(header), "{header}");
         }
         assert!(is_product_key("ProductKey") && is_product_key("sku") && is_product_key("商品編號"));

@@ -10,6 +10,7 @@
 
 use super::builder::{BuildError, CustomerTable, TransactionTable, ValuedBy};
 use super::key_column::{full_key_name, is_key_name, key_name, kinship};
+use super::overlap::thin_out;
 use super::{
     Day, DayRange, Dictionary, Dimension, DimensionRole, KeyColumn, LookupTable, MAX_MONEY_SCALE, Money,
     UnitValues, decimal_text,
@@ -123,7 +124,7 @@ pub(super) fn join_lookups(
             count_lines(&attached, lookups, &mut joins);
             take_dimensions(&mut table.dimensions, &attached, lookups, n_rows);
             if let Some(keep) = keep {
-                table.retain(&keep);
+                retain(table, &keep);
             }
         } else {
             add_costs(table, &attached, lookups);
@@ -482,6 +483,10 @@ fn take_dimensions(
                 name = format!("{} ({})", dimension.name, lookup.file.name);
             }
             let role = dimension.role.or_else(|| role_of_name(dimension, join, lookup));
+            // The name of a product stands for it, its number only where there is none.
+            for known in dimensions.iter_mut().filter(|known| known.name == join.named_by) {
+                known.role = known.role.filter(|known| Some(*known) != role);
+            }
             added.extend(spread(dimension, name, role, &join.rows, n_rows));
         }
     }
@@ -565,68 +570,39 @@ fn rescaled(value: i128, scale: u8, to_scale: u8) -> Option<Money> {
     i64::try_from(quotient + i128::from(rounds_up)).ok()
 }
 
-/// Drops the values that no row has.
-fn drop_unused(dimension: &mut Dimension) {
-    let mut is_used = vec![false; dimension.values.len()];
-    for &code in &dimension.codes {
-        is_used[usize::from(code)] = true;
+/// Keeps the rows that `keep` says, and only the customers and orders that are left.
+fn retain(table: &mut TransactionTable, keep: &[bool]) {
+    thin_out(table, keep);
+    let names = std::mem::take(&mut table.names);
+    let ids = std::mem::take(&mut table.customer_ids);
+    let mut old_codes: Vec<usize> = Vec::new();
+    for code in &mut table.customers {
+        let new = table.customer_ids.intern(ids.get(*code));
+        if new as usize == old_codes.len() {
+            old_codes.push(*code as usize);
+        }
+        *code = new;
     }
-    let mut recode = vec![0_u16; dimension.values.len()];
-    let mut next = 0;
-    for (code, &is_used) in is_used.iter().enumerate() {
-        recode[code] = next;
-        next += u16::from(is_used);
+    if !names.is_empty() {
+        table.names = old_codes.iter().map(|&code| names.get(code)).collect();
     }
-    for code in &mut dimension.codes {
-        *code = recode[usize::from(*code)];
+    let attributes = &mut table.attributes;
+    if let Some(signup) = &mut attributes.signup {
+        *signup = old_codes.iter().map(|&code| signup.get(code).copied().flatten()).collect();
     }
-    let mut is_used = is_used.into_iter();
-    dimension.values.retain(|_| is_used.next().unwrap_or(false));
-}
-
-impl TransactionTable {
-    /// Keeps the rows that `keep` says, and only the customers and orders that are left.
-    fn retain(&mut self, keep: &[bool]) {
-        fn thin<T: Copy>(column: &mut Vec<T>, keep: &[bool]) {
-            let mut row = 0;
-            column.retain(|_| {
-                row += 1;
-                keep[row - 1]
-            });
-        }
-        thin(&mut self.customers, keep);
-        thin(&mut self.days, keep);
-        thin(&mut self.amounts, keep);
-        thin(&mut self.lines, keep);
-        if let Some(costs) = &mut self.costs {
-            thin(costs, keep);
-        }
-        if let Some(quantities) = &mut self.quantities {
-            thin(quantities, keep);
-        }
-        for dimension in &mut self.dimensions {
-            thin(&mut dimension.codes, keep);
-            drop_unused(dimension);
-        }
-        let names = std::mem::take(&mut self.names);
-        let old_ids = std::mem::take(&mut self.customer_ids);
-        let mut old_codes = Vec::new();
-        for code in &mut self.customers {
-            let new = self.customer_ids.intern(old_ids.get(*code));
-            if new as usize == old_codes.len() {
-                old_codes.push(*code);
-            }
-            *code = new;
-        }
-        if !names.is_empty() {
-            self.names = old_codes.iter().map(|&code| names.get(code as usize)).collect();
-        }
-        if let Some((texts, codes)) = &mut self.orders {
-            thin(codes, keep);
-            let old = std::mem::replace(texts, Dictionary::new());
-            for code in codes {
-                *code = texts.intern(old.get(*code));
-            }
+    for dimension in &mut attributes.dimensions {
+        dimension.codes = old_codes.iter().filter_map(|&code| dimension.codes.get(code).copied()).collect();
+    }
+    for measure in &mut attributes.measures {
+        measure.values = old_codes.iter().filter_map(|&code| measure.values.get(code).copied()).collect();
+    }
+    for text in &mut attributes.texts {
+        text.values = old_codes.iter().map(|&code| text.values.get(code)).collect();
+    }
+    if let Some((texts, codes)) = &mut table.orders {
+        let old = std::mem::replace(texts, Dictionary::new());
+        for code in codes {
+            *code = texts.intern(old.get(*code));
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The typed data set and the small vocabulary it is written in.
 
 mod calendar;
+mod customer_attributes;
 mod customers;
 mod dataset;
 mod dimension;
@@ -13,12 +14,15 @@ mod text_column;
 
 mod builder;
 mod lookup_join;
+mod overlap;
+mod profile_overlap;
 
 pub use builder::{
     BuildError, CustomerTable, DatasetBuilder, JoinSummary, PartialColumn, PartialKind, TransactionTable,
     ValuedBy,
 };
 pub use calendar::{Day, DayRange, Month, Quarter};
+pub use customer_attributes::CustomerAttributes;
 pub use customers::Customers;
 pub use dataset::Dataset;
 pub use dimension::{Dimension, DimensionRole};
@@ -27,5 +31,7 @@ pub use lookup_join::{LookupJoin, PricedFile, UnpricedLine};
 pub use lookup_table::{LookupTable, UnitValues};
 pub use measure::{Measure, MeasureRole, TextAttribute, TextRole};
 pub use money::{MAX_MONEY_SCALE, Money, decimal_text};
+pub use overlap::{OverlapExample, OverlapPolicy, OverlapReport};
+pub use profile_overlap::{ProfileExample, ProfileOverlap};
 pub use source_rows::{FileKind, RowIndex, SourceFile, SourceRow};
 pub use text_column::{Dictionary, TextColumn};

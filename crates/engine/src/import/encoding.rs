@@ -33,6 +33,8 @@ const MAGIC: [(&[u8], &str); 6] = [
 pub(super) struct TextDecoder {
     encoding: &'static Encoding,
     mode: Mode,
+    /// What it most likely is where it is not UTF-8.
+    hint: Option<&'static Encoding>,
     is_finished: bool,
     /// How well each encoding fits; see [`encoding_fits`].
     fits: (u64, Vec<(String, u64)>),
@@ -50,8 +52,14 @@ enum Mode {
 impl TextDecoder {
     /// A decoder for a file that starts with `head`, and the length of its byte order mark.
     ///
-    /// `is_whole` tells that nothing follows the head. `label` is the user's answer, as in `big5`.
-    pub(super) fn new(head: &[u8], is_whole: bool, label: Option<&str>) -> (Self, usize) {
+    /// `is_whole` tells that nothing follows the head. `label` is the user's answer, as in `big5`. `hint` is the
+    /// encoding of earlier files of this kind: it stands in for a guess, and not for what the bytes prove.
+    pub(super) fn new(
+        head: &[u8],
+        is_whole: bool,
+        label: Option<&str>,
+        hint: Option<&'static Encoding>,
+    ) -> (Self, usize) {
         if let Some((encoding, bom_length)) = Encoding::for_bom(head) {
             let told = head.get(bom_length + Encoding::ascii_valid_up_to(&head[bom_length..])..);
             return (Self::of(encoding).tried_on(told.unwrap_or_default()), bom_length);
@@ -63,9 +71,9 @@ impl TextDecoder {
         }
         if head.is_ascii() {
             let fits = (0, Vec::new());
-            return (Self { encoding: UTF_8, mode: Mode::Ascii, is_finished: false, fits }, 0);
+            return (Self { encoding: UTF_8, mode: Mode::Ascii, hint, is_finished: false, fits }, 0);
         }
-        (Self::of(detect(head, is_whole)).tried_on(told), 0)
+        (Self::of(hinted(detect(head, is_whole), hint)).tried_on(told), 0)
     }
 
     fn of(encoding: &'static Encoding) -> Self {
@@ -74,7 +82,7 @@ impl TextDecoder {
         } else {
             Mode::Other(Box::new(encoding.new_decoder_without_bom_handling()))
         };
-        Self { encoding, mode, is_finished: false, fits: (0, Vec::new()) }
+        Self { encoding, mode, hint: None, is_finished: false, fits: (0, Vec::new()) }
     }
 
     /// Tries all encodings on `raw`, which starts at the first byte that is not ASCII.
@@ -95,6 +103,11 @@ impl TextDecoder {
     /// The encoding as far as it is known; UTF-8 while all bytes are ASCII.
     pub(super) fn encoding(&self) -> &'static Encoding {
         self.encoding
+    }
+
+    /// Whether every byte so far was ASCII, which says nothing about the encoding.
+    pub(super) fn is_ascii(&self) -> bool {
+        matches!(self.mode, Mode::Ascii)
     }
 
     /// Appends the text of `raw` to `text`; `is_last` tells that no bytes follow, and nothing is read after it.
@@ -118,7 +131,8 @@ impl TextDecoder {
                 window.extend_from_slice(held);
                 if window.len() == WINDOW_BYTES || is_last {
                     let window = std::mem::take(window);
-                    *self = Self::of(detect(&window, is_last && rest.is_empty())).tried_on(&window);
+                    let encoding = hinted(detect(&window, is_last && rest.is_empty()), self.hint);
+                    *self = Self::of(encoding).tried_on(&window);
                     self.decode(&window, is_last && rest.is_empty(), text);
                     if !rest.is_empty() {
                         self.decode(rest, is_last, text);
@@ -128,6 +142,11 @@ impl TextDecoder {
         }
         self.is_finished |= is_last;
     }
+}
+
+/// The hint, unless the bytes are good UTF-8, which no other encoding is by chance.
+fn hinted(detected: &'static Encoding, hint: Option<&'static Encoding>) -> &'static Encoding {
+    if detected == UTF_8 { detected } else { hint.unwrap_or(detected) }
 }
 
 fn decode_other(decoder: &mut Decoder, mut raw: &[u8], is_last: bool, text: &mut Vec<u8>) {
@@ -256,7 +275,7 @@ mod tests {
     use encoding_rs::BIG5;
 
     fn decoded(bytes: &[u8], slice_bytes: usize) -> (Vec<u8>, &'static str) {
-        let (mut decoder, bom_length) = TextDecoder::new(bytes, true, None);
+        let (mut decoder, bom_length) = TextDecoder::new(bytes, true, None, None);
         let mut text = Vec::new();
         for slice in bytes[bom_length..].chunks(slice_bytes) {
             decoder.decode(slice, false, &mut text);
@@ -277,7 +296,7 @@ mod tests {
 
     #[test]
     fn a_late_character_still_decides_the_encoding() {
-        let mut decoder = TextDecoder::new(b"id,name\n", false, None).0;
+        let mut decoder = TextDecoder::new(b"id,name\n", false, None, None).0;
         let mut text = Vec::new();
         decoder.decode(b"id,name\n1,a\n2,Caf", false, &mut text);
         decoder.decode(b"\xE9 Ren\xE9, cr\xE8me\n3,b\n", true, &mut text);

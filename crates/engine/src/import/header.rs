@@ -4,10 +4,11 @@
 //! Out:  a [`HeaderPlan`], or the roles that were not found.
 
 use super::ColumnRole;
+use super::amount::parse_amount;
 use super::currency::{CURRENCY_NAMES, Currency};
 use super::id::is_invisible;
 use super::synonyms::{Field, loose_field, optional_field, strict_field};
-use crate::data::{DimensionRole, FileKind, is_key_name, is_product_key};
+use crate::data::{DimensionRole, FileKind, MeasureRole, is_key_name, is_product_key};
 use unicode_normalization::UnicodeNormalization;
 
 /// What each column of a file is used for.
@@ -185,7 +186,12 @@ pub(super) fn plan_lookup(names: Vec<String>) -> Option<HeaderPlan> {
         || has(Field::Amount)
         || has(Field::Quantity)
         || keys.iter().any(|key| is_loosely(Field::Amount, key));
-    let is_lookup = !is_other && names.len() > 1 && names.iter().any(|name| is_key_name(name));
+    // A row of data may hold a word that would name a key; it hardly ever holds nothing but names.
+    let is_name = |name: &String| !name.trim().is_empty() && parse_amount(name).is_err();
+    let is_lookup = !is_other
+        && names.len() > 1
+        && names.iter().all(is_name)
+        && names.iter().any(|name| is_key_name(name));
     is_lookup.then(|| lookup_roles(names, &fields))
 }
 
@@ -295,7 +301,7 @@ fn add_loose(keys: &[String], fields: &mut [Option<Field>]) {
             continue;
         }
         let best = (0..keys.len())
-            .filter(|&idx| fields[idx].is_none_or(|taken| matches!(taken, Field::Dimension(_))))
+            .filter(|&idx| fields[idx].is_none_or(Field::is_detail))
             .filter_map(|idx| loose[idx].filter(|&(known, _)| known == field).map(|(_, rank)| (rank, idx)))
             .min();
         if let Some((_, idx)) = best {
@@ -333,14 +339,26 @@ fn assign(names: Vec<String>, fields: &[Option<Field>], kind: FileKind) -> Heade
             Some(Field::UnitPrice) if is_transactions => Some(ColumnRole::UnitPrice),
             Some(Field::Cost) if is_transactions => Some(ColumnRole::Cost),
             Some(Field::Profit) if is_transactions => Some(ColumnRole::Profit),
-            Some(Field::Signup) if !is_transactions => Some(ColumnRole::Signup),
+            Some(Field::Signup) => Some(ColumnRole::Signup),
+            Some(Field::ProductId) if is_transactions => Some(ColumnRole::ProductId),
+            // On a line this says that there was a complaint; how many a customer made is for its own file.
+            Some(Field::Measure(MeasureRole::Complaints)) if is_transactions => {
+                Some(ColumnRole::Dimension(Some(DimensionRole::Complaint)))
+            }
+            Some(Field::Measure(role)) => Some(ColumnRole::Measure(*role)),
+            Some(Field::Text(role)) => Some(ColumnRole::Text(*role)),
             Some(Field::Dimension(DimensionRole::Channel)) if !is_transactions && !has_acquisition => {
                 Some(ColumnRole::Dimension(Some(DimensionRole::AcquisitionChannel)))
             }
             Some(Field::Dimension(role)) => Some(ColumnRole::Dimension(Some(*role))),
             Some(_) => None,
         };
-        let is_single = !matches!(role, None | Some(ColumnRole::Cost | ColumnRole::Dimension(_)));
+        let is_single = !matches!(
+            role,
+            None | Some(
+                ColumnRole::Cost | ColumnRole::Dimension(_) | ColumnRole::Measure(_) | ColumnRole::Text(_)
+            )
+        );
         let earlier = role.filter(|_| is_single).and_then(|role| plan.column(role));
         let is_required =
             matches!(role, Some(ColumnRole::CustomerId | ColumnRole::Date | ColumnRole::Amount));

@@ -12,6 +12,7 @@ mod encoding;
 mod readings;
 mod scan;
 
+mod customer_synonyms;
 mod header;
 mod synonyms;
 
@@ -28,13 +29,16 @@ mod decimal_sum;
 mod date;
 mod date_column;
 
+mod attribute_column;
 mod column_profile;
 mod fingerprint;
 mod line_index;
+mod measure_cells;
 mod reject_log;
 mod row_rules;
 
 mod customer_rows;
+mod customer_values;
 mod key_rows;
 mod lookup_rows;
 mod transaction_rows;
@@ -44,16 +48,23 @@ mod file_importer;
 mod column_reports;
 mod line_value;
 mod settle;
+mod settle_attributes;
 mod settle_customers;
 mod settle_lookup;
 
 mod original;
+
+mod recipe;
+mod recipe_book;
+mod remembered;
 
 pub use error::ImportError;
 pub use file_importer::FileImporter;
 pub use options::{Calendar, ColumnRole, DateOrder, DecimalMark, ImportOptions};
 pub use original::original_text;
 pub use readings::Readings;
+pub use recipe::{HeaderSignature, Recipe, RecipeAnswer, RecipeAnswers, RecipeMatch, RecipeUse};
+pub use recipe_book::{ReadBook, RecipeBook, RecipeBookError};
 pub use report::{
     ColumnKind, ColumnReport, DateForm, FileReport, PreviewRow, Reject, RejectReason, Warning, WarningKind,
 };

@@ -29,7 +29,8 @@ const MAX_UNIT_SCALE: u8 = 9;
 /// [`ImportError::MissingRequiredColumns`] where no column has a value of its own in every row, or
 /// [`ImportError::AmbiguousCurrency`] of the prices.
 pub(super) fn lookup(rows: LookupRows, common: Common) -> Result<ImportedFile, ImportError> {
-    let Common { file, options, encoding, dialect, row_index, log, n_records, preview, readings } = common;
+    let Common { file, options, encoding, dialect, row_index, log, n_records, preview, readings, remembered } =
+        common;
     let plan = &dialect.plan;
     let names_key: Vec<usize> = plan.key_columns();
     let all: Vec<KeyColumn> =
@@ -139,6 +140,7 @@ pub(super) fn lookup(rows: LookupRows, common: Common) -> Result<ImportedFile, I
         days: None,
         n_customers: 0,
         readings,
+        recipe: remembered.map(|remembered| remembered.recipe_use),
     };
     let lines =
         rows.lines.iter().zip(&keep).filter(|(_, is_kept)| **is_kept).map(|(&line, _)| line).collect();

@@ -7,6 +7,7 @@
 
 use super::amount::{AmountError, parse_amount};
 use super::amount_column::{AmountColumn, PackedAmount};
+use super::attribute_column::AttributeColumn;
 use super::column_profile::ColumnProfile;
 use super::currency::Currency;
 use super::date::{ParsedDate, parse_date};
@@ -18,7 +19,7 @@ use super::key_rows::KeyRows;
 use super::reject_log::{Aside, RejectLog};
 use super::scan::{Record, is_blank};
 use super::{Calendar, ColumnRole, DateOrder, DecimalMark, ImportError, RejectReason};
-use crate::data::{Day, Dictionary};
+use crate::data::{Day, Dictionary, DimensionRole};
 use hashbrown::HashTable;
 use std::borrow::Cow;
 
@@ -61,6 +62,7 @@ pub(super) struct TransactionRows {
     pub(super) names: Names,
     pub(super) profiles: Vec<ColumnProfile>,
     pub(super) keys: Vec<KeyRows>,
+    pub(super) attributes: Vec<AttributeColumn>,
     pub(super) lines: Vec<u32>,
     seen: Seen,
 
@@ -84,13 +86,23 @@ impl TransactionRows {
         let costs = plan.columns(ColumnRole::Cost);
         let profits = if costs.is_empty() { column(ColumnRole::Profit) } else { None };
         let quantities = column(ColumnRole::Quantity);
+        let attributes: Vec<AttributeColumn> = (0..plan.names.len())
+            .filter_map(|idx| AttributeColumn::new(idx, &plan.names[idx], plan.roles[idx]?))
+            .collect();
+        let is_attribute = |idx: usize| attributes.iter().any(|attribute| attribute.column == idx);
+        let product = ColumnRole::Dimension(Some(DimensionRole::Product));
+        let has_product = column(product).is_some();
         let profiles = (0..plan.names.len())
-            .filter(|&idx| matches!(plan.roles[idx], None | Some(ColumnRole::Dimension(_) | ColumnRole::Skip | ColumnRole::UnitPrice | ColumnRole::ProductId | ColumnRole::Key)
+            .filter(|&idx| !is_attribute(idx) && (matches!(plan.roles[idx], None | Some(ColumnRole::Dimension(_) | ColumnRole::Skip | ColumnRole::UnitPrice | ColumnRole::ProductId | ColumnRole::Key)
                 if !matches!(amount_source, AmountSource::Product { price, .. } if price == idx))
-                || (plan.roles[idx] == Some(ColumnRole::Profit) && profits.is_none())
-                || plan.roles[idx] == Some(ColumnRole::Signup))
+                || (plan.roles[idx] == Some(ColumnRole::Profit) && profits.is_none())))
             .map(|idx| {
-                let role = plan.roles[idx].map(|role| if matches!(role, ColumnRole::Dimension(_)) { role } else { ColumnRole::Skip });
+                let role = plan.roles[idx].map(|role| match role {
+                    ColumnRole::Dimension(_) => role,
+                    // Where no column has the name of the product, its number stands for it.
+                    ColumnRole::ProductId if !has_product => product,
+                    _ => ColumnRole::Skip,
+                });
                 ColumnProfile::new(idx, &plan.names[idx], role)
             })
             .collect();
@@ -115,6 +127,7 @@ impl TransactionRows {
             names: Names::default(),
             profiles,
             keys: plan.key_columns().into_iter().map(|idx| KeyRows::new(idx, &plan.names[idx])).collect(),
+            attributes,
             lines: Vec::with_capacity(n_rows_expected),
             seen: Seen { prints: HashTable::with_capacity(n_rows_expected) },
             n_possible_duplicates: 0,
@@ -266,6 +279,10 @@ impl TransactionRows {
         }
         for keys in &mut self.keys {
             keys.push(cell(keys.column));
+        }
+        for attribute in &mut self.attributes {
+            let value = cell(attribute.column);
+            attribute.push(value, has_controls);
         }
         self.n_controls_removed += u64::from(has_controls);
         let doubts = self.doubts(date, amount, quantity);

@@ -244,6 +244,9 @@ pub(crate) fn check_report(entry: &Value, report: &FileReport, checks: &mut Chec
             WarningKind::Preamble => "preamble",
             WarningKind::AmountsRounded => "amounts_rounded",
             WarningKind::NoAmounts => "no_amounts",
+            WarningKind::UnreadableValues { .. } => "unreadable_values",
+            WarningKind::ConflictingCustomerValues { .. } => "conflicting_customer_values",
+            WarningKind::RecipeNotUsed => "recipe_not_used",
         });
     }
     warned

@@ -2,9 +2,11 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail by panicking, as tests do")]
 
 mod analysis;
+mod append;
 mod badcsv;
 mod clv;
 mod fixture;
 mod import;
 mod lookup;
+mod recipe;
 mod shared_data;
