@@ -162,6 +162,8 @@ pub struct DataInfo {
     pub observed: DayRange,
     /// ISO code of the currency, where known.
     pub currency: Option<String>,
+    /// Whether there are amounts of money; else only who ordered and when is known.
+    pub has_amounts: bool,
     /// Whether there is cost or profit.
     pub has_cost: bool,
     /// Whether customers have names.

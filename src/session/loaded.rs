@@ -87,6 +87,7 @@ fn info(dataset: &Dataset, facts: &CustomerFacts, name: String) -> DataInfo {
         n_lines: dataset.n_lines() as u64,
         observed: dataset.observed(),
         currency: dataset.currency().map(str::to_owned),
+        has_amounts: dataset.has_amounts(),
         has_cost: dataset.costs().is_some(),
         has_names: !customers.names.is_empty(),
         has_signup: customers.signup.is_some(),

@@ -137,6 +137,8 @@ pub(super) async fn stage<H: Host>(
     let mut n_bytes_read = 0;
     let mut transactions = Vec::new();
     let mut customers = Vec::new();
+    let mut lookups = Vec::new();
+    let mut only_lookup = None;
     let mut slice = Vec::new();
     let mut batch = 0;
     for source in planned {
@@ -191,10 +193,22 @@ pub(super) async fn stage<H: Host>(
                 builder.add_customers(table);
                 customers.push(ReadFile { report, origin, source });
             }
+            ImportedTable::Lookup(table) => {
+                builder.add_lookup(table);
+                if plan.options.kind.is_none() && only_lookup.is_none() {
+                    only_lookup = Some(refused(&source, report.not_orders(), &workbook));
+                }
+                lookups.push(ReadFile { report, origin, source });
+            }
         }
     }
     if transactions.is_empty() {
-        let names = customers.iter().map(|file| file.report.file.name.clone()).collect();
+        // A file with keys that nobody knew may be orders under other names: that is the question then.
+        if let Some(question) = only_lookup.filter(|_| customers.is_empty()) {
+            return Err(question);
+        }
+        let others = customers.iter().chain(&lookups);
+        let names = others.map(|file: &ReadFile<H::File>| file.report.file.name.clone()).collect();
         return Err(SessionError::NoTransactionsFile { names });
     }
     progress(Task::Joining, "", 1.0);
@@ -202,14 +216,19 @@ pub(super) async fn stage<H: Host>(
         return Ok(None);
     }
     let (dataset, join) = builder.finish().map_err(SessionError::Build)?;
-    // The builder lists transactions before customers; so do reports, origins and sources.
+    // The builder lists transactions before customers, and lookups last; so do reports, origins and sources.
     let mut files = Vec::new();
     let mut origins = Vec::new();
     let mut sources = Vec::new();
-    for file in transactions.into_iter().chain(customers) {
+    for file in transactions.into_iter().chain(customers).chain(lookups) {
         files.push(file.report);
         origins.push(file.origin);
         sources.push(file.source);
+    }
+    for priced in &join.priced {
+        if let Some(report) = files.get_mut(priced.file as usize) {
+            report.enter_prices(priced);
+        }
     }
     // The books are balanced on what each file came to by itself.
     let health = health::report(&files, &join, &dataset);

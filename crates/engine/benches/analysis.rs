@@ -12,7 +12,7 @@ use clientele_engine::analysis::selection::{self, Selection};
 use clientele_engine::analysis::{Profile, whale};
 use clientele_engine::data::{
     CustomerAttributes, CustomerTable, Dataset, DatasetBuilder, Day, DayRange, Dictionary, Dimension,
-    DimensionRole, FileKind, JoinSummary, RowIndex, SourceFile, TextColumn, TransactionTable,
+    DimensionRole, FileKind, JoinSummary, RowIndex, SourceFile, TextColumn, TransactionTable, ValuedBy,
 };
 use clientele_engine::progress::Unwatched;
 use clientele_engine::query::{Clause, Filter};
@@ -92,6 +92,8 @@ fn dataset() -> Dataset {
         days,
         amounts,
         costs: Some(costs),
+        keys: Vec::new(),
+        valued_by: ValuedBy::Amounts,
         money_scale: 2,
         quantities: None,
         orders: Some((orders, order_codes)),

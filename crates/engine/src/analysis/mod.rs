@@ -101,7 +101,7 @@ pub enum Refused {
     },
     /// A column is missing.
     NeedsColumn {
-        /// Which: `cost`, `profit`, `signup`.
+        /// Which: `amount`, `cost`, `profit`, `signup`.
         column: String,
     },
     /// The likelihood has no maximum for this data.

@@ -11,10 +11,11 @@ use super::customer_rows::CustomerRows;
 use super::dialect::{self, DELIMITERS, Dialect};
 use super::encoding::{TextDecoder, code_unit_bytes, refuse_control_characters, refuse_known_binary};
 use super::line_index::LineIndex;
+use super::lookup_rows::LookupRows;
 use super::readings::delimiter_fits;
 use super::reject_log::RejectLog;
 use super::row_rules::RowRules;
-use super::scan::{Record, Scanner, Step, line_end};
+use super::scan::{BLANK, Record, Scanner, Step, line_end};
 use super::settle::{self, Finished};
 use super::transaction_rows::TransactionRows;
 use super::{ImportError, ImportOptions, ImportedFile, PreviewRow, Readings, RecipeBook, RejectReason};
@@ -75,10 +76,11 @@ pub(super) struct RowReader {
     pub(super) readings: Readings,
 }
 
-/// The columns of either kind of file.
+/// The columns of a file, by its kind.
 pub(super) enum Rows {
     Transactions(Box<TransactionRows>),
     Customers(Box<CustomerRows>),
+    Lookup(Box<LookupRows>),
 }
 
 impl FileImporter {
@@ -165,7 +167,9 @@ impl FileImporter {
             _ => Some(decoder.encoding() == encoding_rs::UTF_16BE),
         };
         let header_start = dialect.header_start(&text).min(text.len());
-        let (n_split_rows, delimiters) = delimiter_fits(&text[header_start..], &DELIMITERS);
+        let is_blank = dialect.delimiter == BLANK;
+        let tried: &[u8] = if is_blank { &[BLANK] } else { &DELIMITERS };
+        let (n_split_rows, delimiters) = delimiter_fits(&text[header_start..], tried);
         let readings = Readings { n_split_rows, delimiters, ..Readings::default() };
         let mut line_index = LineIndex::new(is_big_endian);
         // A byte order mark is no line end in any unit, and whole units long.
@@ -178,9 +182,10 @@ impl FileImporter {
                 self.options.today,
                 n_rows_expected,
             ))),
-            FileKind::Customers | FileKind::Lookup => {
+            FileKind::Customers => {
                 Rows::Customers(Box::new(CustomerRows::new(&dialect.plan, dialect.delimiter)))
             }
+            FileKind::Lookup => Rows::Lookup(Box::new(LookupRows::new(&dialect.plan, dialect.delimiter))),
         };
         let mut reader = Box::new(RowReader {
             decoder,
@@ -391,12 +396,17 @@ impl RowReader {
         match &mut self.rows {
             Rows::Transactions(rows) => rows.push(&record, base, self.line, &mut self.log),
             Rows::Customers(rows) => rows.push(&record, base, self.line, &mut self.log),
+            Rows::Lookup(rows) => {
+                rows.push(&record, base, self.line, &mut self.log);
+                Ok(())
+            }
         }
         .map_err(|twins| twins.error(&self.dialect.plan))?;
         if has_malformed_quotes && self.rows.n_rows() > n_accepted {
             match &mut self.rows {
                 Rows::Transactions(rows) => rows.n_malformed_quotes += 1,
                 Rows::Customers(rows) => rows.n_malformed_quotes += 1,
+                Rows::Lookup(rows) => rows.n_malformed_quotes += 1,
             }
         }
         Ok(())
@@ -425,6 +435,7 @@ impl Rows {
         match self {
             Self::Transactions(rows) => rows.lines.len(),
             Self::Customers(rows) => rows.lines.len(),
+            Self::Lookup(rows) => rows.lines.len(),
         }
     }
 }

@@ -16,6 +16,9 @@ use memchr::{memchr, memchr2, memchr3};
 /// depend on the file.
 pub(super) const MAX_RECORD_BYTES: usize = 32 << 20;
 
+/// The delimiter of files whose cells are parted by runs of blanks.
+pub(super) const BLANK: u8 = b' ';
+
 /// What stands at a position of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Step {
@@ -91,6 +94,10 @@ impl Scanner {
         }
         self.has_malformed_quotes = false;
         let line = &text[start..line_end];
+        if self.delimiter == BLANK {
+            self.split_blanks(line);
+            return Step::Record { next, n_lines: 1 };
+        }
         if memchr(b'"', line).is_none() {
             self.split_plain(line);
             self.plain_end = line_end;
@@ -103,6 +110,33 @@ impl Scanner {
             return Step::Unterminated { next };
         }
         step
+    }
+
+    /// A run of blanks is one delimiter, and none at either end. A cell in quotes may hold blanks; no cell goes
+    /// on over a line end.
+    fn split_blanks(&mut self, line: &[u8]) {
+        self.is_plain = false;
+        self.spans.clear();
+        self.unquoted.clear();
+        let mut rest = line.trim_ascii_start();
+        while !rest.is_empty() {
+            let is_blank = |at: usize| rest.get(at).is_none_or(|&byte| byte == BLANK);
+            let closing = match rest.strip_prefix(b"\"") {
+                Some(quoted) => memchr(b'"', quoted).map(|n| n + 1).filter(|&at| is_blank(at + 1)),
+                None => None,
+            };
+            let (cell, end) = match closing {
+                Some(at) => (&rest[1..at], at + 1),
+                None => {
+                    let end = memchr(BLANK, rest).unwrap_or(rest.len());
+                    (&rest[..end], end)
+                }
+            };
+            let start = self.unquoted.len() as u32;
+            self.unquoted.extend_from_slice(cell);
+            self.spans.push((start, self.unquoted.len() as u32));
+            rest = rest[end..].trim_ascii_start();
+        }
     }
 
     fn split_plain(&mut self, line: &[u8]) {

@@ -26,6 +26,7 @@ fn staged(files: &[&[u8]]) -> Option<Staged> {
         match imported.table {
             ImportedTable::Transactions(table) => builder.add_transactions(table),
             ImportedTable::Customers(table) => builder.add_customers(table),
+            ImportedTable::Lookup(table) => builder.add_lookup(table),
         };
         reports.push(imported.report);
     }

@@ -9,4 +9,6 @@ mod columns;
 mod fixture;
 mod health;
 mod import;
+mod lookup;
 mod recipe;
+mod shared_data;

@@ -116,8 +116,10 @@ fn book(
     scale: u8,
 ) -> Book {
     let has_lines = report.file.kind == FileKind::Transactions;
+    // Orders may have no money at all.
+    let has_money = has_lines && !report.sum_amount.is_empty();
     let accepted = Decimal::parse(&report.sum_amount).and_then(|sum| sum.minus(merged?));
-    let money = has_lines.then(|| {
+    let money = has_money.then(|| {
         MoneyBook {
             read: report.sum_read.clone(),
             accepted: accepted.map(Decimal::text).unwrap_or_default(),
