@@ -2,6 +2,7 @@
 
 mod build;
 mod commands;
+mod fuzz;
 mod headers;
 mod page;
 mod project;
@@ -29,7 +30,9 @@ Usage: cargo xtask <command>
                           --watch  build again when a file changes
                           --dev    build quickly instead of small and fast
   build [--dev]         build the app into dist/, ready for any static host
-  test [step]...        all checks, or only: fmt, clippy, native, browser
+  test [step]...        all checks, or only: fmt, clippy, native, fuzz, browser
+  fuzz [target]... [--seconds 60] [--jobs 1]
+                        try to break the import with bytes nobody would write
   wasm-test-runner      run wasm unit tests in Chromium (called by cargo, see CONTRIBUTING.md)
 ";
 
@@ -53,6 +56,7 @@ fn run(arguments: &[String]) -> Result {
         "serve" => serve::run(&Project::find()?, &serve::Options::parse(rest)?),
         "build" => build::run(&Project::find()?, rest),
         "test" => test::run(&Project::find()?, rest),
+        "fuzz" => fuzz::run(&Project::find()?, &fuzz::Options::parse(rest)?),
         "wasm-test-runner" => wasm_test_runner::run(rest),
         "help" | "--help" | "-h" => {
             print!("{USAGE}");

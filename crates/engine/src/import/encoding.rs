@@ -15,9 +15,6 @@ use encoding_rs::{Decoder, DecoderResult, Encoding, GB18030, GBK, UTF_8, UTF_16B
 /// What stands in the text for a sequence that does not decode.
 pub(super) const MALFORMED: u8 = 0xFF;
 
-/// Bytes from the first non-ASCII byte on that may be held back to tell the encoding.
-const WINDOW_BYTES: usize = 1 << 20;
-
 /// Formats that are no text, by their first bytes.
 const MAGIC: [(&[u8], &str); 6] = [
     (b"PK\x03\x04", "xlsx"),
@@ -37,9 +34,14 @@ pub(super) struct TextDecoder {
 
 enum Mode {
     /// Nothing but ASCII so far; the encoding is open.
-    Ascii,
-    /// Bytes since the first one that is not ASCII.
-    Window(Vec<u8>),
+    Ascii {
+        window_bytes: usize,
+    },
+    /// Bytes since the first one that is not ASCII, and how many may be held back.
+    Window {
+        held: Vec<u8>,
+        window_bytes: usize,
+    },
     Utf8,
     Other(Box<Decoder>),
 }
@@ -48,7 +50,13 @@ impl TextDecoder {
     /// A decoder for a file that starts with `head`, and the length of its byte order mark.
     ///
     /// `is_whole` tells that nothing follows the head. `label` is the user's answer, as in `big5`.
-    pub(super) fn new(head: &[u8], is_whole: bool, label: Option<&str>) -> (Self, usize) {
+    /// `window_bytes` from the first byte that is not ASCII may be held back to tell the encoding.
+    pub(super) fn new(
+        head: &[u8],
+        is_whole: bool,
+        label: Option<&str>,
+        window_bytes: usize,
+    ) -> (Self, usize) {
         if let Some((encoding, bom_length)) = Encoding::for_bom(head) {
             return (Self::of(encoding), bom_length);
         }
@@ -57,7 +65,7 @@ impl TextDecoder {
             return (Self::of(encoding), 0);
         }
         if head.is_ascii() {
-            return (Self { encoding: UTF_8, mode: Mode::Ascii, is_finished: false }, 0);
+            return (Self { encoding: UTF_8, mode: Mode::Ascii { window_bytes }, is_finished: false }, 0);
         }
         (Self::of(detect(head, is_whole)), 0)
     }
@@ -84,21 +92,21 @@ impl TextDecoder {
         match &mut self.mode {
             Mode::Utf8 => text.extend_from_slice(raw),
             Mode::Other(decoder) => decode_other(decoder, raw, is_last, text),
-            Mode::Ascii => {
+            &mut Mode::Ascii { window_bytes } => {
                 let n_ascii = if raw.is_ascii() { raw.len() } else { Encoding::ascii_valid_up_to(raw) };
                 text.extend_from_slice(&raw[..n_ascii]);
                 if n_ascii < raw.len() {
-                    self.mode = Mode::Window(Vec::new());
+                    self.mode = Mode::Window { held: Vec::new(), window_bytes };
                     self.decode(&raw[n_ascii..], is_last, text);
                 }
             }
-            Mode::Window(window) => {
-                let (held, rest) = raw.split_at(raw.len().min(WINDOW_BYTES - window.len()));
-                window.extend_from_slice(held);
-                if window.len() == WINDOW_BYTES || is_last {
-                    let window = std::mem::take(window);
-                    *self = Self::of(detect(&window, is_last && rest.is_empty()));
-                    self.decode(&window, is_last && rest.is_empty(), text);
+            Mode::Window { held, window_bytes } => {
+                let (taken, rest) = raw.split_at(raw.len().min(*window_bytes - held.len()));
+                held.extend_from_slice(taken);
+                if held.len() == *window_bytes || is_last {
+                    let held = std::mem::take(held);
+                    *self = Self::of(detect(&held, is_last && rest.is_empty()));
+                    self.decode(&held, is_last && rest.is_empty(), text);
                     if !rest.is_empty() {
                         self.decode(rest, is_last, text);
                     }
@@ -235,7 +243,7 @@ mod tests {
     use encoding_rs::BIG5;
 
     fn decoded(bytes: &[u8], slice_bytes: usize) -> (Vec<u8>, &'static str) {
-        let (mut decoder, bom_length) = TextDecoder::new(bytes, true, None);
+        let (mut decoder, bom_length) = TextDecoder::new(bytes, true, None, 1 << 20);
         let mut text = Vec::new();
         for slice in bytes[bom_length..].chunks(slice_bytes) {
             decoder.decode(slice, false, &mut text);
@@ -256,7 +264,7 @@ mod tests {
 
     #[test]
     fn a_late_character_still_decides_the_encoding() {
-        let mut decoder = TextDecoder::new(b"id,name\n", false, None).0;
+        let mut decoder = TextDecoder::new(b"id,name\n", false, None, 1 << 20).0;
         let mut text = Vec::new();
         decoder.decode(b"id,name\n1,a\n2,Caf", false, &mut text);
         decoder.decode(b"\xE9 Ren\xE9, cr\xE8me\n3,b\n", true, &mut text);

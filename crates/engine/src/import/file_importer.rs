@@ -15,18 +15,10 @@ use super::reject_log::RejectLog;
 use super::row_rules::RowRules;
 use super::scan::{Record, Scanner, Step, line_end};
 use super::settle::{self, Finished};
+use super::thresholds::Thresholds;
 use super::transaction_rows::TransactionRows;
 use super::{ImportError, ImportOptions, ImportedFile, PreviewRow, RejectReason};
 use crate::data::FileKind;
-
-/// Bytes of the head that are looked at first. Grows fourfold until the header is found.
-const HEAD_BYTES: usize = 1 << 20;
-
-/// Bytes of the head beyond which no header is looked for.
-const MAX_HEAD_BYTES: usize = 64 << 20;
-
-/// Bytes that are decoded and split at a time.
-const SLICE_BYTES: usize = 1 << 18;
 
 /// Data rows shown as they are in the file.
 const N_PREVIEW_ROWS: usize = 12;
@@ -36,6 +28,7 @@ pub struct FileImporter {
     name: String,
     n_bytes: u64,
     options: ImportOptions,
+    thresholds: Thresholds,
     stage: Stage,
 }
 
@@ -80,8 +73,18 @@ impl FileImporter {
     /// An importer for the file `name` of `n_bytes` bytes, which the report repeats.
     #[must_use]
     pub fn new(name: &str, n_bytes: u64, options: ImportOptions) -> Self {
-        let stage = Stage::Head { bytes: Vec::new(), n_wanted: HEAD_BYTES };
-        Self { name: name.to_owned(), n_bytes, options, stage }
+        Self::with_thresholds(name, n_bytes, options, Thresholds::default())
+    }
+
+    /// The same with other thresholds than the usual ones.
+    pub(super) fn with_thresholds(
+        name: &str,
+        n_bytes: u64,
+        options: ImportOptions,
+        thresholds: Thresholds,
+    ) -> Self {
+        let stage = Stage::Head { bytes: Vec::new(), n_wanted: thresholds.head_bytes };
+        Self { name: name.to_owned(), n_bytes, options, thresholds, stage }
     }
 
     /// Reads the next bytes of the file.
@@ -101,7 +104,7 @@ impl FileImporter {
                     rest
                 }
                 Stage::Rows(reader) => {
-                    let (taken, rest) = rest.split_at(rest.len().min(SLICE_BYTES));
+                    let (taken, rest) = rest.split_at(rest.len().min(self.thresholds.slice_bytes));
                     reader.push(taken, false)?;
                     rest
                 }
@@ -134,7 +137,8 @@ impl FileImporter {
             return Ok(());
         };
         refuse_known_binary(bytes)?;
-        let (mut decoder, bom_length) = TextDecoder::new(bytes, is_whole, self.options.encoding.as_deref());
+        let (mut decoder, bom_length) =
+            TextDecoder::new(bytes, is_whole, self.options.encoding.as_deref(), self.thresholds.window_bytes);
         let mut text = Vec::new();
         decoder.decode(&bytes[bom_length..], is_whole, &mut text);
         if is_whole {
@@ -145,7 +149,7 @@ impl FileImporter {
         }
         refuse_control_characters(&text)?;
         let Some(dialect) = dialect::find(&text, is_whole, &self.options)? else {
-            if *n_wanted >= MAX_HEAD_BYTES || is_whole {
+            if *n_wanted >= self.thresholds.max_head_bytes || is_whole {
                 // No record ends in all this text, so there is no header to find.
                 return Err(ImportError::MissingRequiredColumns {
                     missing: vec!["customer_id".to_owned()],

@@ -10,6 +10,7 @@ mod report;
 
 mod encoding;
 mod scan;
+mod thresholds;
 
 mod header;
 mod synonyms;
@@ -43,6 +44,9 @@ mod settle;
 mod settle_customers;
 
 mod original;
+
+#[doc(hidden)]
+pub mod fuzzing;
 
 pub use error::ImportError;
 pub use file_importer::FileImporter;

@@ -5,4 +5,5 @@ mod analysis;
 mod badcsv;
 mod clv;
 mod fixture;
+mod fuzz_corpus;
 mod import;
