@@ -100,6 +100,15 @@ data-role-product-id = Product ID
 
 data-parsing = How it is read
 data-encoding = Encoding
+data-encoding-share = Share of { $n ->
+    [one] one line with characters outside ASCII that decodes to clean text
+   *[other] { $count } lines with characters outside ASCII that decode to clean text
+}
+data-choice-fit = { $choice } · { $fit }
+data-n-amounts = { $n ->
+    [one] 1 amount
+   *[other] { $count } amounts
+}
 data-encoding-utf-8 = UTF-8
 data-encoding-big5 = Big5 (Traditional Chinese)
 data-encoding-gb18030 = GB18030 (Simplified Chinese)
@@ -124,6 +133,7 @@ data-form-serial = Days of a spreadsheet
 data-form-unix = Seconds since 1970
 data-day-first = Day first
 data-month-first = Month first
+data-use-column = Use “{ $column }”
 data-calendar-minguo = 民國 (year 1 is 1912)
 data-calendar-gregorian = Western calendar
 data-layout = Layout

@@ -97,6 +97,9 @@ data-role-product-id = 商品编号
 
 data-parsing = 读取方式
 data-encoding = 文字编码
+data-encoding-share = 含非 ASCII 字符的 { $count } 行中，能解码成正常文字的比例
+data-choice-fit = { $choice } · { $fit }
+data-n-amounts = { $count } 个金额
 data-encoding-utf-8 = UTF-8
 data-encoding-big5 = Big5（繁体中文）
 data-encoding-gb18030 = GB18030（简体中文）
@@ -118,6 +121,7 @@ data-form-serial = 电子表格日期序号
 data-form-unix = 1970 年起的秒数
 data-day-first = 日在前
 data-month-first = 月在前
+data-use-column = 使用“{ $column }”
 data-calendar-minguo = 民国（元年为 1912）
 data-calendar-gregorian = 公历
 data-layout = 版式

@@ -97,6 +97,9 @@ data-role-product-id = 商品編號
 
 data-parsing = 讀取方式
 data-encoding = 文字編碼
+data-encoding-share = 含非 ASCII 字元的 { $count } 行中，能解成正常文字的比例
+data-choice-fit = { $choice } · { $fit }
+data-n-amounts = { $count } 筆金額
 data-encoding-utf-8 = UTF-8
 data-encoding-big5 = Big5（繁體中文）
 data-encoding-gb18030 = GB18030（簡體中文）
@@ -118,6 +121,7 @@ data-form-serial = 試算表日期序號
 data-form-unix = 1970 年起的秒數
 data-day-first = 日在前
 data-month-first = 月在前
+data-use-column = 使用「{ $column }」
 data-calendar-minguo = 民國（元年為 1912）
 data-calendar-gregorian = 西元
 data-layout = 版面

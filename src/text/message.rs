@@ -61,7 +61,7 @@ pub fn of_import_error(name: &str, error: &ImportError, format: Format) -> Messa
                 format,
             )
         }
-        ImportError::AmbiguousColumns { role, columns, line } => Message::of_file(
+        ImportError::AmbiguousColumns { role, columns, line, .. } => Message::of_file(
             ["error-ambiguous-columns", "error-ambiguous-columns-detail", "error-ambiguous-columns-advice"],
             &named(&[
                 ("role", required_role(role, format).into()),

@@ -8,6 +8,7 @@
 
 mod harness;
 
+mod corpus;
 mod journey;
 mod recovery;
 mod start;

@@ -44,6 +44,7 @@ pub(super) struct AmountColumn {
     long: Vec<(i128, u8)>,
     n_for_point: u64,
     n_for_comma: u64,
+    n_by_form: [u64; 5],
     n_by_currency: [u64; Currency::ALL.len()],
 }
 
@@ -56,6 +57,7 @@ impl AmountColumn {
         self.n_for_point += u64::from(amount.evidence > 0);
         self.n_for_comma += u64::from(amount.evidence < 0);
         self.n_by_currency[amount.currency as usize] += 1;
+        self.n_by_form[amount.form as usize] += 1;
         let form = (amount.form as u16) << FORM_SHIFT | (amount.currency as u16) << CURRENCY_SHIFT;
         match i64::try_from(amount.mantissa) {
             Ok(mantissa) if u16::from(amount.scale) < LONG => {
@@ -90,6 +92,13 @@ impl AmountColumn {
             std::cmp::Ordering::Less => Some(DecimalMark::Comma),
             std::cmp::Ordering::Equal => None,
         }
+    }
+
+    /// Cells that are a number if the decimal mark is a point, and if it is a comma.
+    pub(super) fn n_numbers(&self) -> (u64, u64) {
+        let n = |form: Form| self.n_by_form[form as usize];
+        let n_both = n(Form::Neutral) + n(Form::EitherPoint) + n(Form::EitherComma);
+        (n_both + n(Form::PointOnly), n_both + n(Form::CommaOnly))
     }
 
     /// Mantissa and scale of a cell; `None` when it is missing or no number under that mark.

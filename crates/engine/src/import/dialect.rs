@@ -13,7 +13,7 @@ use super::{ColumnRole, ImportError, ImportOptions};
 use crate::data::FileKind;
 
 /// Delimiters that are tried, in order of preference.
-const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+pub(super) const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// Records from the top among which the header is looked for, blank ones not counted.
 const N_HEADER_CANDIDATES: usize = 20;
@@ -32,6 +32,17 @@ pub(super) struct Dialect {
     pub(super) data_line: u32,
     /// Records above the header that are no blank lines.
     pub(super) n_preamble: u64,
+}
+
+impl Dialect {
+    /// Where the header, or the first record of a file without one, starts in the text.
+    pub(super) fn header_start(&self, text: &[u8]) -> usize {
+        let mut at = 0;
+        for _ in 1..self.header_line {
+            at = line_end(text, at, true).map_or(text.len(), |(_, next)| next);
+        }
+        if self.header_line == 0 { self.data_start } else { at }
+    }
 }
 
 /// One of the first records of a file.
@@ -196,6 +207,9 @@ fn best(tops: &[Top], (kind, is_loose): Reading) -> Option<(&Top, usize, HeaderP
 
 /// Puts the roles the user chose over those that were found.
 fn with_answers(mut dialect: Dialect, options: &ImportOptions) -> Result<Dialect, ImportError> {
+    for &column in &options.ignored {
+        dialect.plan.ignore(usize::from(column));
+    }
     if let Some(columns) = &options.columns {
         let n_columns = dialect.plan.names.len();
         dialect.plan.roles =

@@ -9,6 +9,7 @@
 //! encoding open until the first other byte, because that stretch says nothing about it.
 
 use super::ImportError;
+use super::readings::encoding_fits;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Decoder, DecoderResult, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
@@ -30,6 +31,8 @@ pub(super) struct TextDecoder {
     encoding: &'static Encoding,
     mode: Mode,
     is_finished: bool,
+    /// How well each encoding fits; see [`encoding_fits`].
+    fits: (u64, Vec<(String, u64)>),
 }
 
 enum Mode {
@@ -58,16 +61,20 @@ impl TextDecoder {
         window_bytes: usize,
     ) -> (Self, usize) {
         if let Some((encoding, bom_length)) = Encoding::for_bom(head) {
-            return (Self::of(encoding), bom_length);
+            let told = head.get(bom_length + Encoding::ascii_valid_up_to(&head[bom_length..])..);
+            return (Self::of(encoding).tried_on(told.unwrap_or_default()), bom_length);
         }
         let asked = label.and_then(|label| Encoding::for_label(label.trim().as_bytes()));
+        let told = head.get(Encoding::ascii_valid_up_to(head)..).unwrap_or_default();
         if let Some(encoding) = asked.or_else(|| utf16_by_nul_pattern(head)) {
-            return (Self::of(encoding), 0);
+            return (Self::of(encoding).tried_on(told), 0);
         }
         if head.is_ascii() {
-            return (Self { encoding: UTF_8, mode: Mode::Ascii { window_bytes }, is_finished: false }, 0);
+            let fits = (0, Vec::new());
+            let mode = Mode::Ascii { window_bytes };
+            return (Self { encoding: UTF_8, mode, is_finished: false, fits }, 0);
         }
-        (Self::of(detect(head, is_whole)), 0)
+        (Self::of(detect(head, is_whole)).tried_on(told), 0)
     }
 
     fn of(encoding: &'static Encoding) -> Self {
@@ -76,7 +83,22 @@ impl TextDecoder {
         } else {
             Mode::Other(Box::new(encoding.new_decoder_without_bom_handling()))
         };
-        Self { encoding, mode, is_finished: false }
+        Self { encoding, mode, is_finished: false, fits: (0, Vec::new()) }
+    }
+
+    /// Tries all encodings on `raw`, which starts at the first byte that is not ASCII.
+    fn tried_on(self, raw: &[u8]) -> Self {
+        let fits = if raw.is_empty() || code_unit_bytes(self.encoding) > 1 {
+            (0, Vec::new())
+        } else {
+            encoding_fits(raw, self.encoding)
+        };
+        Self { fits, ..self }
+    }
+
+    /// Lines that were tried and how many of them each encoding decodes, best first.
+    pub(super) fn fits(&self) -> &(u64, Vec<(String, u64)>) {
+        &self.fits
     }
 
     /// The encoding as far as it is known; UTF-8 while all bytes are ASCII.
@@ -105,7 +127,7 @@ impl TextDecoder {
                 held.extend_from_slice(taken);
                 if held.len() == *window_bytes || is_last {
                     let held = std::mem::take(held);
-                    *self = Self::of(detect(&held, is_last && rest.is_empty()));
+                    *self = Self::of(detect(&held, is_last && rest.is_empty())).tried_on(&held);
                     self.decode(&held, is_last && rest.is_empty(), text);
                     if !rest.is_empty() {
                         self.decode(rest, is_last, text);

@@ -29,6 +29,8 @@ pub enum ImportError {
         role: String,
         /// The headers.
         columns: Vec<String>,
+        /// Indices of those columns; leaving one out by [`super::ImportOptions::ignored`] answers the question.
+        indices: Vec<u16>,
         /// The first line on which they differ.
         line: u32,
     },

@@ -8,16 +8,17 @@
 //! Every threshold counts bytes of the file and never looks at the slices, so any slicing ends in the same report.
 
 use super::customer_rows::CustomerRows;
-use super::dialect::{self, Dialect};
+use super::dialect::{self, DELIMITERS, Dialect};
 use super::encoding::{TextDecoder, code_unit_bytes, refuse_control_characters, refuse_known_binary};
 use super::line_index::LineIndex;
+use super::readings::delimiter_fits;
 use super::reject_log::RejectLog;
 use super::row_rules::RowRules;
 use super::scan::{Record, Scanner, Step, line_end};
 use super::settle::{self, Finished};
 use super::thresholds::Thresholds;
 use super::transaction_rows::TransactionRows;
-use super::{ImportError, ImportOptions, ImportedFile, PreviewRow, RejectReason};
+use super::{ImportError, ImportOptions, ImportedFile, PreviewRow, Readings, RejectReason};
 use crate::data::FileKind;
 
 /// Data rows shown as they are in the file.
@@ -61,6 +62,7 @@ pub(super) struct RowReader {
     pub(super) log: RejectLog,
     pub(super) n_records: u64,
     pub(super) preview: Vec<PreviewRow>,
+    pub(super) readings: Readings,
 }
 
 /// The columns of either kind of file.
@@ -163,6 +165,9 @@ impl FileImporter {
             1 => None,
             _ => Some(decoder.encoding() == encoding_rs::UTF_16BE),
         };
+        let header_start = dialect.header_start(&text).min(text.len());
+        let (n_split_rows, delimiters) = delimiter_fits(&text[header_start..], &DELIMITERS);
+        let readings = Readings { n_split_rows, delimiters, ..Readings::default() };
         let mut line_index = LineIndex::new(is_big_endian);
         // A byte order mark is no line end in any unit, and whole units long.
         line_index.push(bytes);
@@ -193,6 +198,7 @@ impl FileImporter {
             log: RejectLog::default(),
             n_records: 0,
             preview: Vec::new(),
+            readings,
         });
         reader.read_records(is_whole)?;
         self.stage = Stage::Rows(reader);
@@ -335,6 +341,12 @@ impl RowReader {
             }
         }
         Ok(())
+    }
+
+    /// How well each encoding fits the file, beside what is known of the delimiters.
+    pub(super) fn readings(&mut self) -> Readings {
+        let (n_encoded_lines, encodings) = self.decoder.fits().clone();
+        Readings { n_encoded_lines, encodings, ..std::mem::take(&mut self.readings) }
     }
 
     /// Label of the encoding by the WHATWG standard, in lower case.

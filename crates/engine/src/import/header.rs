@@ -26,6 +26,23 @@ pub(super) struct HeaderPlan {
 }
 
 impl HeaderPlan {
+    /// Takes the meaning of its name from a column; another column of the same meaning takes its place.
+    pub(super) fn ignore(&mut self, column: usize) {
+        let Some(role) = self.roles.get(column).copied() else { return };
+        let twin = self.twins.iter().find(|&&(earlier, _)| earlier == column).map(|&(_, later)| later);
+        if let Some(heir) = twin {
+            self.roles[heir] = role;
+            for (earlier, _) in &mut self.twins {
+                if *earlier == column {
+                    *earlier = heir;
+                }
+            }
+            self.twins.retain(|&(earlier, later)| earlier != later);
+        }
+        self.twins.retain(|&(_, later)| later != column);
+        self.roles[column] = None;
+    }
+
     /// The first column with that role.
     pub(super) fn column(&self, role: ColumnRole) -> Option<usize> {
         self.roles.iter().position(|&known| known == Some(role))
@@ -232,6 +249,17 @@ mod tests {
             roles("Row ID,Order ID,Order Date,Customer ID,Sales", FileKind::Transactions, false),
             Some(vec![None, Some(OrderId), Some(Date), Some(CustomerId), Some(Amount)])
         );
+    }
+
+    #[test]
+    fn a_column_that_is_ignored_leaves_its_place_to_its_twin() {
+        let names = ["id", "amount", "date", "total", "sales", "customer_id"].map(str::to_owned).to_vec();
+        let Ok(mut plan) = plan(names, FileKind::Transactions, false) else { unreachable!("all are there") };
+        assert_eq!(plan.twins, [(1, 3), (1, 4)]);
+        plan.ignore(1);
+        assert_eq!((plan.column(ColumnRole::Amount), plan.twins.as_slice()), (Some(3), &[(3, 4)][..]));
+        plan.ignore(4);
+        assert_eq!((plan.column(ColumnRole::Amount), plan.twins.len()), (Some(3), 0));
     }
 
     #[test]

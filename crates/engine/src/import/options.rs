@@ -78,6 +78,8 @@ pub struct ImportOptions {
     pub has_header: Option<bool>,
     /// Role of each column, in the order of the file.
     pub columns: Option<Vec<ColumnRole>>,
+    /// Columns that are not what their names say, by index: the answer to two columns of one name.
+    pub ignored: Vec<u16>,
     /// Sheet of a workbook; the first one with data when not given.
     pub sheet: Option<String>,
     /// Day or month first.
@@ -102,6 +104,7 @@ impl ImportOptions {
             delimiter: None,
             has_header: None,
             columns: None,
+            ignored: Vec::new(),
             sheet: None,
             date_order: None,
             calendar: None,

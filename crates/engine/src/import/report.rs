@@ -1,6 +1,6 @@
 //! What the import says about a file: how it was read, and every row it set aside.
 
-use super::{Calendar, ColumnRole, DateOrder, DecimalMark};
+use super::{Calendar, ColumnRole, DateOrder, DecimalMark, Readings};
 use crate::data::{DayRange, SourceFile};
 use serde::{Deserialize, Serialize};
 
@@ -238,6 +238,8 @@ pub struct FileReport {
     pub warnings: Vec<Warning>,
     /// The first data rows.
     pub preview: Vec<PreviewRow>,
+    /// How many rows each encoding, delimiter and decimal mark fits.
+    pub readings: Readings,
     /// How many dates fit each form, forms without any left out; the first is the one used.
     pub date_forms: Vec<(DateForm, u64)>,
     /// Day and month order used, where it matters.

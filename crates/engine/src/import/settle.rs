@@ -17,7 +17,7 @@ use super::reject_log::RejectLog;
 use super::settle_customers::customers;
 use super::transaction_rows::{AmountSource, TransactionRows};
 use super::{
-    DecimalMark, FileReport, ImportError, ImportOptions, ImportedFile, ImportedTable, PreviewRow,
+    DecimalMark, FileReport, ImportError, ImportOptions, ImportedFile, ImportedTable, PreviewRow, Readings,
     RejectReason, WarningKind,
 };
 use crate::data::{
@@ -41,17 +41,19 @@ pub(super) struct Common {
     pub(super) log: RejectLog,
     pub(super) n_records: u64,
     pub(super) preview: Vec<PreviewRow>,
+    pub(super) readings: Readings,
 }
 
 /// Settles the columns of a file.
 ///
 /// # Errors
 /// See [`ImportError`].
-pub(super) fn finish(reader: RowReader, finished: Finished) -> Result<ImportedFile, ImportError> {
+pub(super) fn finish(mut reader: RowReader, finished: Finished) -> Result<ImportedFile, ImportError> {
     if reader.n_records == 0 {
         return Err(ImportError::NoDataRows { header_line: reader.dialect.header_line });
     }
     let encoding = reader.encoding_label();
+    let readings = reader.readings();
     let common = Common {
         file: SourceFile { name: finished.name, kind: reader.dialect.plan.kind, n_bytes: finished.n_bytes },
         options: finished.options,
@@ -61,6 +63,7 @@ pub(super) fn finish(reader: RowReader, finished: Finished) -> Result<ImportedFi
         log: reader.log,
         n_records: reader.n_records,
         preview: reader.preview,
+        readings,
     };
     match reader.rows {
         Rows::Transactions(rows) => transactions(*rows, common),
@@ -199,6 +202,7 @@ fn transactions(mut rows: TransactionRows, common: Common) -> Result<ImportedFil
         rejects,
         warnings,
         preview: common.preview,
+        readings: Readings { decimal_marks: rows.amounts.n_numbers(), ..common.readings },
         date_forms: rows.dates.forms(reading.dates),
         date_order: rows.dates.has_day_month().then_some(reading.dates.order),
         calendar: reading.dates.calendar,

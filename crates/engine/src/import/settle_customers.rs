@@ -72,6 +72,7 @@ pub(super) fn customers(mut rows: CustomerRows, common: Common) -> Result<Import
             (WarningKind::Preamble, common.dialect.n_preamble),
         ]),
         preview: common.preview,
+        readings: common.readings,
         date_forms,
         date_order: reading.filter(|_| rows.signups.has_day_month()).map(|reading| reading.order),
         calendar: reading.unwrap_or(fallback).calendar,

@@ -312,6 +312,7 @@ impl Twins {
         ImportError::AmbiguousColumns {
             role: role.to_owned(),
             columns: vec![name(self.earlier), name(self.later)],
+            indices: vec![self.earlier as u16, self.later as u16],
             line: self.line,
         }
     }

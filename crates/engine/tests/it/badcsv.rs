@@ -2,8 +2,8 @@
 
 use clientele_engine::data::{DatasetBuilder, Day, FileKind, RowIndex, decimal_text};
 use clientele_engine::import::{
-    Calendar, ColumnRole, DateOrder, FileImporter, ImportError, ImportOptions, ImportedFile, ImportedTable,
-    Reject, WarningKind,
+    Calendar, ColumnRole, DateOrder, FileImporter, FileReport, ImportError, ImportOptions, ImportedFile,
+    ImportedTable, Reject, WarningKind,
 };
 use serde_json::Value;
 use std::path::Path;
@@ -149,12 +149,14 @@ pub(crate) fn bare_decimal(text: &str) -> String {
     if text == "-0" { "0".to_owned() } else { text.to_owned() }
 }
 
-struct Checks<'a> {
-    differences: &'a mut Vec<String>,
+/// Collects differences.
+pub(crate) struct Checks<'a> {
+    pub(crate) differences: &'a mut Vec<String>,
 }
 
 impl Checks<'_> {
-    fn equal(&mut self, what: &str, found: &str, expected: &str) {
+    /// Notes a difference between what was found and what was expected.
+    pub(crate) fn equal(&mut self, what: &str, found: &str, expected: &str) {
         if found != expected {
             self.differences.push(format!("{what}: {found:?}, expected {expected:?}"));
         }
@@ -182,11 +184,7 @@ pub(crate) fn check(entry: &Value, bytes: &[u8], folder: &Path, differences: &mu
     let expects_error = entry["expect"] == "error";
     let imported = match result {
         Err(error) => {
-            let expected = entry["error_kind"].as_str().unwrap_or("no error");
-            checks.equal("error", error_kind(&error), expected);
-            if let ImportError::NoValidRows { rejects, .. } = &error {
-                checks.rejects(rejects, entry);
-            }
+            check_error(entry, &error, &mut checks);
             return;
         }
         Ok(_) if expects_error => {
@@ -195,7 +193,16 @@ pub(crate) fn check(entry: &Value, bytes: &[u8], folder: &Path, differences: &mu
         }
         Ok(imported) => imported,
     };
-    let report = &imported.report;
+    let mut warned = check_report(entry, &imported.report, &mut checks);
+    check_values(entry, &imported, &mut checks);
+    if entry["pair"].is_string() && check_pair(entry, imported, folder, &mut checks) {
+        warned.push("orphan_customers");
+    }
+    check_warnings(entry, &warned, &mut checks);
+}
+
+/// Compares the report of a file with an entry, and returns the names of its warnings.
+pub(crate) fn check_report(entry: &Value, report: &FileReport, checks: &mut Checks<'_>) -> Vec<&'static str> {
     checks.equal("rows", &report.n_accepted.to_string(), &entry["rows_ok"].to_string());
     checks.equal(
         "books",
@@ -209,8 +216,23 @@ pub(crate) fn check(entry: &Value, bytes: &[u8], folder: &Path, differences: &mu
         checks.equal("delimiter", &report.delimiter.to_string(), detect["delimiter"].as_str().unwrap_or(","));
         checks.equal("header line", &report.header_line.to_string(), &detect["header_line"].to_string());
     }
-    check_values(entry, &imported, &mut checks);
-    let mut warned: Vec<&str> = Vec::new();
+    let totals = &entry["totals"];
+    checks.equal("customers", &report.n_customers.to_string(), &totals["customers"].to_string());
+    if let Some(sum) = totals["sum_amount"].as_str() {
+        checks.equal("sum", &bare_decimal(&report.sum_amount), &bare_decimal(sum));
+    }
+    let day_text = |is_first: bool| {
+        report.days.map_or_else(String::new, |days| if is_first { days.first } else { days.last }.to_string())
+    };
+    checks.equal("first day", &day_text(true), totals["date_min"].as_str().unwrap_or_default());
+    checks.equal("last day", &day_text(false), totals["date_max"].as_str().unwrap_or_default());
+    for (idx, cells) in entry["cells"].as_array().into_iter().flatten().enumerate() {
+        let found: Vec<&str> = report.preview[idx].cells.iter().skip(1).map(String::as_str).collect();
+        let names = report.columns.iter().skip(1).map(|column| column.name.as_str());
+        let wanted: Vec<&str> = names.map(|name| cells[name].as_str().unwrap_or_default()).collect();
+        checks.equal("cells", &found.join("|"), &wanted.join("|"));
+    }
+    let mut warned = Vec::new();
     for warning in &report.warnings {
         warned.push(match warning.kind {
             WarningKind::MalformedQuotes => "malformed_quotes",
@@ -223,9 +245,11 @@ pub(crate) fn check(entry: &Value, bytes: &[u8], folder: &Path, differences: &mu
             WarningKind::AmountsRounded => "amounts_rounded",
         });
     }
-    if entry["pair"].is_string() && check_pair(entry, imported, folder, &mut checks) {
-        warned.push("orphan_customers");
-    }
+    warned
+}
+
+/// What an entry lists as warnings and was not warned of.
+pub(crate) fn check_warnings(entry: &Value, warned: &[&str], checks: &mut Checks<'_>) {
     for warning in entry["warnings"].as_array().into_iter().flatten().filter_map(Value::as_str) {
         if !warned.contains(&warning) {
             checks.equal("warnings", &warned.join(" "), warning);
@@ -233,18 +257,16 @@ pub(crate) fn check(entry: &Value, bytes: &[u8], folder: &Path, differences: &mu
     }
 }
 
+/// Compares an error with an entry.
+pub(crate) fn check_error(entry: &Value, error: &ImportError, checks: &mut Checks<'_>) {
+    checks.equal("error", error_kind(error), entry["error_kind"].as_str().unwrap_or("no error"));
+    if let ImportError::NoValidRows { rejects, .. } = error {
+        checks.rejects(rejects, entry);
+    }
+}
+
 fn check_values(entry: &Value, imported: &ImportedFile, checks: &mut Checks<'_>) {
     let report = &imported.report;
-    let totals = &entry["totals"];
-    checks.equal("customers", &report.n_customers.to_string(), &totals["customers"].to_string());
-    if let Some(sum) = totals["sum_amount"].as_str() {
-        checks.equal("sum", &bare_decimal(&report.sum_amount), &bare_decimal(sum));
-    }
-    let day_text = |is_first: bool| {
-        report.days.map_or_else(String::new, |days| if is_first { days.first } else { days.last }.to_string())
-    };
-    checks.equal("first day", &day_text(true), totals["date_min"].as_str().unwrap_or_default());
-    checks.equal("last day", &day_text(false), totals["date_max"].as_str().unwrap_or_default());
     for expected in entry["names"].as_array().into_iter().flatten() {
         let name = name_on(&imported.table, &expected["line"]);
         checks.equal("name", name, expected["name"].as_str().unwrap_or_default());
@@ -265,12 +287,6 @@ fn check_values(entry: &Value, imported: &ImportedFile, checks: &mut Checks<'_>)
         let total: i128 = table.amounts.iter().map(|&amount| i128::from(amount)).sum();
         let total = bare_decimal(&decimal_text(total, table.money_scale));
         checks.equal("sum of the table", &total, &bare_decimal(&report.sum_amount));
-    }
-    for (idx, cells) in entry["cells"].as_array().into_iter().flatten().enumerate() {
-        let found: Vec<&str> = report.preview[idx].cells.iter().skip(1).map(String::as_str).collect();
-        let names = report.columns.iter().skip(1).map(|column| column.name.as_str());
-        let wanted: Vec<&str> = names.map(|name| cells[name].as_str().unwrap_or_default()).collect();
-        checks.equal("cells", &found.join("|"), &wanted.join("|"));
     }
 }
 

@@ -244,6 +244,23 @@ fn what_orders_and_customers_say_comes_together() {
 }
 
 #[test]
+fn leaving_one_of_two_columns_out_answers_which_is_meant() {
+    let text = "customer_id,date,amount,total\nA,2024-01-05,10,12\nB,2024-01-06,5,6\n";
+    let error = import(text.as_bytes(), 1 << 16, options()).map(|_| ()).unwrap_err();
+    let ImportError::AmbiguousColumns { columns, indices, line, .. } = error else { panic!("{error}") };
+    assert_eq!((columns, &indices, line), (vec!["amount".to_owned(), "total".to_owned()], &vec![2, 3], 2));
+    for (ignored, sum) in [(3, "15.00"), (2, "18.00")] {
+        let answered = ImportOptions { ignored: vec![ignored], ..options() };
+        let imported = import(text.as_bytes(), 1 << 16, answered).unwrap();
+        assert_eq!(
+            (imported.report.n_accepted, bare_decimal(&imported.report.sum_amount)),
+            (2, bare_decimal(sum))
+        );
+        assert_eq!(imported.report.columns[usize::from(ignored)].role, ColumnRole::Skip);
+    }
+}
+
+#[test]
 fn the_row_index_leads_back_to_the_text() {
     let mut text = String::from("customer_id,date,amount,note\r\n");
     for n in 0..3_000 {

@@ -13,6 +13,8 @@ enum Answer {
     Order(&'static str, DateOrder),
     Calendar(&'static str, Calendar),
     Currency(&'static str),
+    /// Header of the column that is meant, and the index of the one that is not.
+    Column(String, u16),
 }
 
 /// Whether an error is a question that can be answered here.
@@ -64,10 +66,14 @@ fn answers(error: &ImportError) -> Vec<Answer> {
             codes.dedup();
             codes.into_iter().map(Answer::Currency).collect()
         }
+        ImportError::AmbiguousColumns { columns, indices, .. } => columns
+            .iter()
+            .zip(indices.iter().rev())
+            .map(|(name, &other)| Answer::Column(name.clone(), other))
+            .collect(),
         ImportError::EmptyFile
         | ImportError::NotText { .. }
         | ImportError::MissingRequiredColumns { .. }
-        | ImportError::AmbiguousColumns { .. }
         | ImportError::TooManyColumns { .. }
         | ImportError::NoDataRows { .. }
         | ImportError::NoValidRows { .. } => Vec::new(),
@@ -95,6 +101,7 @@ fn candidates(label: &str) -> &'static [&'static str] {
 fn words(answer: &Answer) -> String {
     match answer {
         Answer::Order(key, _) | Answer::Calendar(key, _) => tr(key),
+        Answer::Column(name, _) => tr_with("data-use-column", &[("column", name.as_str().into())]),
         Answer::Currency(code) => tr_with("data-keep-currency", &[("code", (*code).into())]),
     }
 }
@@ -103,6 +110,7 @@ fn apply(options: &mut ImportOptions, answer: &Answer) {
     match answer {
         Answer::Order(_, order) => options.date_order = Some(*order),
         Answer::Calendar(_, calendar) => options.calendar = Some(*calendar),
+        Answer::Column(_, other) => options.ignored.push(*other),
         Answer::Currency(code) => options.currency = Some((*code).to_owned()),
     }
 }

@@ -1,14 +1,14 @@
 //! The ways in which a file can be read: encoding, dates, delimiter, decimal mark, currency, header.
 
 use super::super::answers::{answer, set_delimiter};
-use super::super::encoding_name::{delimiter_options, encoding_options};
+use super::super::encoding_name::{delimiter_options, encoding_name, encoding_options};
 use super::date_forms::DateForms;
 use crate::text::Currency;
 use crate::ui::state::use_app;
 use crate::ui::widgets::Select;
 use crate::ui::words::{tr, tr_with, use_format};
 use clientele_engine::data::FileKind;
-use clientele_engine::import::{ColumnRole, DecimalMark, FileReport};
+use clientele_engine::import::{ColumnRole, DecimalMark, FileReport, Readings};
 use leptos::prelude::*;
 
 /// The panel beside the preview.
@@ -25,6 +25,7 @@ pub(super) fn ParsePanel(
         <aside class="parse" aria-label=move || tr("data-parsing")>
             <section class="parse__part" data-field="encoding">
                 <h2>{move || tr("data-encoding")}</h2>
+                <EncodingFits idx file=file.clone() />
                 <EncodingSelect idx encoding=file.encoding.clone() />
             </section>
             <DateForms idx file=file.clone() />
@@ -32,14 +33,14 @@ pub(super) fn ParsePanel(
                 <h2>{move || tr("data-layout")}</h2>
                 <div class="parse__row" data-field="delimiter">
                     <span aria-hidden="true">{move || tr("data-delimiter")}</span>
-                    <DelimiterSelect idx delimiter=file.delimiter />
+                    <DelimiterSelect idx delimiter=file.delimiter readings=file.readings.clone() />
                 </div>
                 {has_money
                     .then(|| {
                         view! {
                             <div class="parse__row" data-field="decimal-mark">
                                 <span aria-hidden="true">{move || tr("data-decimal-mark")}</span>
-                                <DecimalSelect idx mark=file.decimal_mark />
+                                <DecimalSelect idx mark=file.decimal_mark fits=file.readings.decimal_marks />
                             </div>
                             <div class="parse__row" data-field="currency">
                                 <span aria-hidden="true">{move || tr("data-currency")}</span>
@@ -54,6 +55,56 @@ pub(super) fn ParsePanel(
             </section>
         </aside>
     }
+}
+
+/// The encodings that were tried, with the share of the lines that each decodes; nothing for plain ASCII, which
+/// says nothing about encodings.
+#[component]
+fn EncodingFits(idx: usize, file: FileReport) -> impl IntoView {
+    let state = use_app();
+    let n_lines = file.readings.n_encoded_lines;
+    if file.readings.encodings.is_empty() || n_lines == 0 {
+        return ().into_any();
+    }
+    let used = file.encoding.to_ascii_lowercase();
+    let rows = file
+        .readings
+        .encodings
+        .into_iter()
+        .take(N_ENCODINGS)
+        .map(|(label, n_fitting)| {
+            let (name, chosen) = (label.clone(), label.clone());
+            let share = n_fitting as f64 / n_lines as f64;
+            view! {
+                <label class="parse__form">
+                    <input
+                        type="radio"
+                        name=format!("encoding-{idx}")
+                        prop:checked=label == used
+                        on:change=move |_| {
+                            answer(state, idx, |options| options.encoding = Some(chosen.clone()));
+                        }
+                    />
+                    <span class="parse__grow">{move || encoding_name(&name)}</span>
+                    <span class="quiet">{move || use_format().percent(share, 0)}</span>
+                </label>
+            }
+        })
+        .collect_view();
+    view! {
+        <div role="radiogroup" aria-label=move || tr("data-encoding")>
+            {rows}
+        </div>
+        <p class="quiet parse__note">
+            {move || {
+                tr_with(
+                    "data-encoding-share",
+                    &[("n", n_lines.into()), ("count", use_format().whole(n_lines).into())],
+                )
+            }}
+        </p>
+    }
+    .into_any()
 }
 
 #[component]
@@ -76,9 +127,22 @@ fn EncodingSelect(idx: usize, encoding: String) -> impl IntoView {
 }
 
 #[component]
-fn DelimiterSelect(idx: usize, delimiter: char) -> impl IntoView {
+fn DelimiterSelect(idx: usize, delimiter: char, readings: Readings) -> impl IntoView {
     let state = use_app();
-    let options = Signal::derive(move || delimiter_options(Some(delimiter)));
+    let options = Signal::derive(move || {
+        let fit = |sign: &str| {
+            let found = readings.delimiters.iter().find(|(known, _)| sign.starts_with(*known));
+            found.map_or(0, |&(_, n_rows)| n_rows)
+        };
+        let has_fits = !readings.delimiters.is_empty();
+        let options = delimiter_options(Some(delimiter)).into_iter();
+        options
+            .map(|(sign, name)| {
+                let text = if has_fits { with_fit(&name, fit(&sign), "data-n-rows") } else { name };
+                (sign, text)
+            })
+            .collect::<Vec<_>>()
+    });
     let on_change = Callback::new(move |sign: String| {
         answer(state, idx, |options| set_delimiter(options, &sign));
     });
@@ -94,14 +158,16 @@ fn DelimiterSelect(idx: usize, delimiter: char) -> impl IntoView {
 }
 
 #[component]
-fn DecimalSelect(idx: usize, mark: DecimalMark) -> impl IntoView {
+fn DecimalSelect(idx: usize, mark: DecimalMark, fits: (u64, u64)) -> impl IntoView {
     let state = use_app();
     let value = match mark {
         DecimalMark::Point => ".",
         DecimalMark::Comma => ",",
     };
-    let options = Signal::derive(|| {
-        vec![(".".to_owned(), tr("data-decimal-point")), (",".to_owned(), tr("data-decimal-comma"))]
+    let options = Signal::derive(move || {
+        [(".", "data-decimal-point", fits.0), (",", "data-decimal-comma", fits.1)]
+            .map(|(sign, key, n)| (sign.to_owned(), with_fit(&tr(key), n, "data-n-amounts")))
+            .to_vec()
     });
     let on_change = Callback::new(move |sign: String| {
         let mark = if sign == "," { DecimalMark::Comma } else { DecimalMark::Point };
@@ -173,6 +239,15 @@ fn HeaderSelect(idx: usize, line: u32, columns: Vec<ColumnRole>) -> impl IntoVie
         />
     }
 }
+
+/// A choice and how many rows it fits.
+fn with_fit(name: &str, n: u64, key: &'static str) -> String {
+    let fit = tr_with(key, &[("n", n.into()), ("count", use_format().whole(n).into())]);
+    tr_with("data-choice-fit", &[("choice", name.into()), ("fit", fit.into())])
+}
+
+/// Encodings that are offered with their shares; the list below has all of them.
+const N_ENCODINGS: usize = 3;
 
 const HEADER: &str = "header";
 const NO_HEADER: &str = "none";
