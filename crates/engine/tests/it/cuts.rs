@@ -95,7 +95,12 @@ fn slices_of_any_size_are_one_file() {
             let whole = outcome(&setting.import_whole(&case.bytes));
             for slice_bytes in [1, 2, 3, 7, 4_096, 65_536] {
                 let sliced = outcome(&setting.import(case.bytes.len(), case.bytes.chunks(slice_bytes)));
-                assert!(sliced == whole, "{} in slices of {slice_bytes}, {:?}", case.name, setting.thresholds);
+                assert!(
+                    sliced == whole,
+                    "{} in slices of {slice_bytes}, {:?}",
+                    case.name,
+                    setting.thresholds
+                );
             }
         }
     });

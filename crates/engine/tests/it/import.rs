@@ -10,7 +10,7 @@ use clientele_engine::import::{
 use proptest::prelude::*;
 use std::path::{Path, PathBuf};
 
-fn shared(folder: &str) -> Option<PathBuf> {
+pub(crate) fn shared(folder: &str) -> Option<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../");
     let here = root.join("shared").join(folder);
     let above = root.join("../shared").join(folder);

@@ -4,6 +4,7 @@
 mod analysis;
 mod badcsv;
 mod clv;
+mod cuts;
 mod fixture;
 mod fuzz_corpus;
 mod import;
