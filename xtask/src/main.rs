@@ -30,7 +30,7 @@ Usage: cargo xtask <command>
                           --watch  build again when a file changes
                           --dev    build quickly instead of small and fast
   build [--dev]         build the app into dist/, ready for any static host
-  test [step]...        all checks, or only: fmt, clippy, native, fuzz, browser
+  test [step]...        all checks, or only: fmt, clippy, native, slow, fuzz, browser
   fuzz [target]... [--seconds 60] [--jobs 1]
                         try to break the import with bytes nobody would write
   wasm-test-runner      run wasm unit tests in Chromium (called by cargo, see CONTRIBUTING.md)

@@ -17,7 +17,7 @@ pub(crate) fn shared(folder: &str) -> Option<PathBuf> {
     [here, above].into_iter().find(|path| path.exists())
 }
 
-fn options() -> ImportOptions {
+pub(crate) fn options() -> ImportOptions {
     ImportOptions::new(Day::try_from_civil(2026, 1, 1).unwrap_or_default())
 }
 

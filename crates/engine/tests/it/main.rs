@@ -8,3 +8,4 @@ mod cuts;
 mod fixture;
 mod fuzz_corpus;
 mod import;
+mod mutants;
