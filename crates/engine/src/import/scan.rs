@@ -264,8 +264,10 @@ impl<'a> Record<'a> {
         (0..self.len()).map(|idx| self.cell(idx))
     }
 
-    /// Whether any byte may belong to a control character; `delimiter` is none. Errs on the side of yes.
+    /// Whether any byte may belong to a control character of a cell. Errs on the side of yes.
     pub(super) fn may_have_controls(&self, delimiter: u8) -> bool {
+        // A tab between cells is none. Cells that were quoted lie end to end: a tab among them is in a cell.
+        let delimiter = if self.is_plain { delimiter } else { b' ' };
         // Without an early exit, so that the loop runs on whole registers.
         self.bytes.iter().fold(false, |found, &byte| {
             found | ((byte < 0x20) & (byte != delimiter)) | (byte == 0x7F) | (byte == 0xC2)

@@ -9,3 +9,5 @@ mod fixture;
 mod fuzz_corpus;
 mod import;
 mod mutants;
+mod properties;
+mod rules;
