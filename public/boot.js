@@ -10,6 +10,9 @@
 //   globalThis.clientele.fetchSample(name) -> Promise<File>
 //       public/samples/<name>.csv.gz, unpacked: the only request after the start, and only when asked for.
 //
+//   Not for the page: a worker may post { want: "workbook", port }. It gets the compiled reader of workbooks
+//       through the port, as { module }, or { error }. It is fetched when the first one is asked for, and kept.
+//
 //   <html data-boot="loading | ready | failed">
 //       "ready" when the app's `main` has returned, so it has to mount before that. "failed" when it could
 //       not start or has panicked: the static message in index.html is shown over everything.
@@ -64,6 +67,20 @@ async function compile(response) {
     : WebAssembly.compile(await response.arrayBuffer());
 }
 
+let workbook;
+
+// The reader of workbooks, which most people never need.
+async function sendWorkbook(port) {
+  try {
+    workbook ??= get("workbook_bg.wasm").then(compile);
+    port.postMessage({ module: await workbook });
+  } catch (error) {
+    // The network may be back the next time.
+    workbook = undefined;
+    port.postMessage({ error: error.message });
+  }
+}
+
 async function prepareWorkers() {
   const [module, script] = await Promise.all([get("worker_bg.wasm").then(compile), get("worker.js")]);
   // A worker from an address is bound by the policy its own response carries, and by nothing if there is
@@ -82,6 +99,9 @@ async function prepareWorkers() {
       if (number === started) html.dataset.worker = "ready";
     };
     worker.addEventListener("message", listening, { once: true });
+    worker.addEventListener("message", ({ data }) => {
+      if (data.want === "workbook") sendWorkbook(data.port);
+    });
     worker.postMessage({ module });
     return worker;
   };

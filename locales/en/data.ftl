@@ -3,7 +3,7 @@
 data-welcome = Know your customers one by one
 data-welcome-lead = Drop in order lines, and see who they are, what they are worth and who is about to leave. Nothing is uploaded.
 data-drop = Drop order or customer files here
-data-formats = CSV or TSV text · UTF-8, Big5, GB18030 and others detected · several files at once
+data-formats = .csv, .tsv, .txt, .csv.gz or .xlsx · UTF-8, Big5, GB18030 and others detected · several files at once
 data-choose = Choose files
 data-samples = Or start from a sample
 data-open-sample = Open sample

@@ -3,7 +3,7 @@
 data-welcome = 逐个认识你的客户
 data-welcome-lead = 放入订单明细，看见客户是谁、价值多少、谁即将离开。不会上传任何内容。
 data-drop = 将订单或客户文件拖到这里
-data-formats = CSV 或 TSV 文本 · 自动识别 UTF-8、Big5、GB18030 等编码 · 可一次放入多个文件
+data-formats = .csv、.tsv、.txt、.csv.gz 或 .xlsx · 自动识别 UTF-8、Big5、GB18030 等编码 · 可一次放入多个文件
 data-choose = 选择文件
 data-samples = 或从示例开始
 data-open-sample = 打开示例

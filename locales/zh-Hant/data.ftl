@@ -3,7 +3,7 @@
 data-welcome = 一位一位，認識你的顧客
 data-welcome-lead = 放入訂單明細，看見顧客是誰、價值多少、誰即將離開。不會上傳任何內容。
 data-drop = 將訂單或顧客檔案拖到這裡
-data-formats = CSV 或 TSV 文字檔 · 自動判別 UTF-8、Big5、GB18030 等編碼 · 可一次放入多個檔案
+data-formats = .csv、.tsv、.txt、.csv.gz 或 .xlsx · 自動判別 UTF-8、Big5、GB18030 等編碼 · 可一次放入多個檔案
 data-choose = 選擇檔案
 data-samples = 或從範例開始
 data-open-sample = 開啟範例

@@ -1,5 +1,6 @@
 //! What the worker answers.
 
+use super::container::{ContainerFailure, WorkbookInfo};
 use clientele_engine::analysis::clv::ClvReport;
 use clientele_engine::analysis::cohort::CohortReport;
 use clientele_engine::analysis::concentration::ConcentrationReport;
@@ -34,6 +35,8 @@ pub struct FileFailure {
     pub name: String,
     /// Why.
     pub error: ImportError,
+    /// Its sheets, where it is a workbook: another one may be the right one.
+    pub workbook: Option<WorkbookInfo>,
 }
 
 /// Why a command was not carried out.
@@ -42,6 +45,9 @@ pub enum SessionError {
     /// A file could not be imported.
     #[error("file {:?}: {}", .0.name, .0.error)]
     Import(FileFailure),
+    /// What a file wraps could not be reached.
+    #[error("file {:?}: {}", .0.name, .0.error)]
+    Container(ContainerFailure),
     /// The files were read and do not make a data set.
     #[error("{0}")]
     Build(BuildError),
@@ -99,6 +105,8 @@ pub struct FieldInfo {
 pub struct StagedReport {
     /// One report per file.
     pub files: Vec<FileReport>,
+    /// For each file, its sheets, where it is a workbook.
+    pub workbooks: Vec<Option<WorkbookInfo>>,
     /// What did not match between the files.
     pub join: JoinSummary,
     /// Lines in the data set.

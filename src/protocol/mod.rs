@@ -7,9 +7,11 @@
 
 pub mod codec;
 mod command;
+mod container;
 mod event;
 
 pub use command::{Command, Context, FilePlan, Question, QuestionKind, SampleId, StageSource};
+pub use container::{ContainerError, ContainerFailure, GzipError, SheetInfo, WorkbookError, WorkbookInfo};
 pub use event::{Answer, DataInfo, Event, FieldInfo, FileFailure, SessionError, StagedReport, Task};
 
 use serde::{Deserialize, Serialize};

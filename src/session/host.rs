@@ -1,7 +1,8 @@
 //! What a session needs of the outside world.
 #![allow(async_fn_in_trait)] // Sessions run on one thread; their futures need not be `Send`.
 
-use crate::protocol::{Envelope, Event};
+use crate::protocol::{ContainerError, Envelope, Event, SheetInfo};
+use clientele_workbook::{Limits, SheetBlock, WorkbookReader};
 use std::sync::Arc;
 
 /// The world around a session: a worker thread, or a test.
@@ -17,6 +18,59 @@ pub trait Host {
 
     /// Milliseconds since some moment, for the time a reading took.
     fn now_ms(&self) -> f64;
+
+    /// What reads a workbook: in a browser a program of its own, which is loaded when the first one is dropped.
+    ///
+    /// # Errors
+    /// [`ContainerError::Unavailable`] when it cannot be loaded.
+    async fn sheet_source(&self) -> Result<Box<dyn SheetSource>, ContainerError> {
+        Ok(Box::new(WorkbookReader::new(Limits::default())))
+    }
+}
+
+/// Reads one workbook: all of its bytes in order, then rows of its sheets.
+pub trait SheetSource {
+    /// Takes the next bytes of the file.
+    ///
+    /// # Errors
+    /// When the file is too large.
+    fn push(&mut self, slice: &[u8]) -> Result<(), ContainerError>;
+
+    /// Opens the workbook, now that all bytes are there, and lists its sheets.
+    ///
+    /// # Errors
+    /// See [`crate::protocol::WorkbookError`].
+    fn open(&mut self) -> Result<Vec<SheetInfo>, ContainerError>;
+
+    /// Begins to read the sheet with this index.
+    ///
+    /// # Errors
+    /// When there is none.
+    fn start_sheet(&mut self, idx: usize) -> Result<(), ContainerError>;
+
+    /// The next rows; `None` at the end of the sheet.
+    ///
+    /// # Errors
+    /// See [`crate::protocol::WorkbookError`].
+    fn next_block(&mut self) -> Result<Option<SheetBlock>, ContainerError>;
+}
+
+impl SheetSource for WorkbookReader {
+    fn push(&mut self, slice: &[u8]) -> Result<(), ContainerError> {
+        Ok(WorkbookReader::push(self, slice)?)
+    }
+
+    fn open(&mut self) -> Result<Vec<SheetInfo>, ContainerError> {
+        Ok(WorkbookReader::open(self)?)
+    }
+
+    fn start_sheet(&mut self, idx: usize) -> Result<(), ContainerError> {
+        Ok(WorkbookReader::start_sheet(self, idx)?)
+    }
+
+    fn next_block(&mut self) -> Result<Option<SheetBlock>, ContainerError> {
+        Ok(WorkbookReader::next_block(self)?)
+    }
 }
 
 /// Bytes of a file, read in order or at a place.

@@ -5,13 +5,14 @@
 //! wanted any more. The same session runs in the worker and in native tests.
 
 mod answers;
+mod container;
 mod export;
 mod host;
 mod loaded;
 pub mod sample;
 mod staging;
 
-pub use host::{ByteSource, Host, MemoryFile};
+pub use host::{ByteSource, Host, MemoryFile, SheetSource};
 
 use crate::protocol::{Command, Envelope, Event, SessionError};
 use loaded::Loaded;

@@ -3,10 +3,12 @@
 //! Files are read one after the other, slice by slice; after each slice the host may let messages in and
 //! say that nobody waits any more. Nothing of the data set on screen is touched.
 
+use super::container::{self, Packed, ReadError};
 use super::host::{ByteSource, Host, MemoryFile};
 use super::sample;
 use crate::protocol::{
     Envelope, Event, FileFailure, FilePlan, SampleId, SessionError, StageSource, StagedReport, Task,
+    WorkbookInfo,
 };
 use clientele_engine::data::{Dataset, DatasetBuilder};
 use clientele_engine::import::{FileImporter, FileReport, ImportOptions, ImportedTable};
@@ -17,6 +19,8 @@ pub(super) enum Origin<F> {
     File(F),
     /// A sample in memory.
     Memory(MemoryFile),
+    /// A file of the user with the text inside.
+    Packed(Box<Packed<F>>),
 }
 
 impl<F: ByteSource> Origin<F> {
@@ -24,13 +28,15 @@ impl<F: ByteSource> Origin<F> {
         match self {
             Self::File(file) => file.read_at(offset, n_bytes).await,
             Self::Memory(file) => file.read_at(offset, n_bytes).await,
+            Self::Packed(file) => file.read_at(offset, n_bytes).await,
         }
     }
 
-    async fn next(&mut self, slice: &mut Vec<u8>) -> Result<bool, String> {
+    async fn next(&mut self, slice: &mut Vec<u8>) -> Result<bool, ReadError> {
         match self {
-            Self::File(file) => file.next(slice).await,
-            Self::Memory(file) => file.next(slice).await,
+            Self::File(file) => file.next(slice).await.map_err(ReadError::Unreadable),
+            Self::Memory(file) => file.next(slice).await.map_err(ReadError::Unreadable),
+            Self::Packed(file) => file.next(slice).await,
         }
     }
 
@@ -38,6 +44,15 @@ impl<F: ByteSource> Origin<F> {
         match self {
             Self::File(file) => file.n_bytes(),
             Self::Memory(file) => file.n_bytes(),
+            Self::Packed(file) => file.n_bytes(),
+        }
+    }
+
+    /// The sheets, where it is a workbook.
+    fn workbook(&self) -> Option<&WorkbookInfo> {
+        match self {
+            Self::File(_) | Self::Memory(_) => None,
+            Self::Packed(file) => file.workbook(),
         }
     }
 }
@@ -84,28 +99,44 @@ pub(super) async fn stage<H: Host>(
     let mut transactions = Vec::new();
     let mut customers = Vec::new();
     let mut slice = Vec::new();
-    for (idx, (plan, mut origin)) in planned.into_iter().enumerate() {
+    for (idx, (plan, origin)) in planned.into_iter().enumerate() {
+        progress(Task::Reading, &plan.name, share(n_bytes_read, n_bytes_all));
+        let note = |n_done| progress(Task::Reading, &plan.name, share(n_bytes_read + n_done, n_bytes_all));
+        let opened = container::open(host, (id, generation), &plan, origin, note).await;
+        let Some(mut origin) = opened.map_err(|error| error.of_file(idx, &plan.name))? else {
+            return Ok(None);
+        };
+        let workbook = origin.workbook().cloned();
         let failed = |error| {
             SessionError::Import(FileFailure {
                 file: u32::try_from(idx).unwrap_or(u32::MAX),
                 name: plan.name.clone(),
                 error,
+                workbook: workbook.clone(),
             })
         };
-        progress(Task::Reading, &plan.name, share(n_bytes_read, n_bytes_all));
-        let mut importer = FileImporter::new(&plan.name, plan.n_bytes, plan.options.clone());
+        let options = match &workbook {
+            Some(_) => container::sheet_options(&plan.options),
+            None => plan.options.clone(),
+        };
+        let mut importer = FileImporter::new(&plan.name, plan.n_bytes, options);
+        let mut n_file_read = 0;
         loop {
             let has_more = origin.next(&mut slice).await;
-            if !has_more.map_err(|detail| SessionError::Unreadable { name: plan.name.clone(), detail })? {
+            if !has_more.map_err(|error| error.of_file(idx, &plan.name))? {
                 break;
             }
             importer.push(&slice).map_err(failed)?;
-            n_bytes_read += slice.len() as u64;
-            progress(Task::Reading, &plan.name, share(n_bytes_read, n_bytes_all));
+            n_file_read = match &origin {
+                Origin::File(_) | Origin::Memory(_) => n_file_read + slice.len() as u64,
+                Origin::Packed(file) => file.n_done(),
+            };
+            progress(Task::Reading, &plan.name, share(n_bytes_read + n_file_read, n_bytes_all));
             if !host.breathe(id, generation).await {
                 return Ok(None);
             }
         }
+        n_bytes_read += origin.n_bytes();
         let imported = importer.finish().map_err(failed)?;
         match imported.table {
             ImportedTable::Transactions(table) => {
@@ -132,6 +163,7 @@ pub(super) async fn stage<H: Host>(
         transactions.into_iter().chain(customers).unzip();
     let report = StagedReport {
         files,
+        workbooks: origins.iter().map(|origin| origin.workbook().cloned()).collect(),
         join,
         n_lines: dataset.n_lines() as u64,
         n_orders: dataset.n_orders() as u64,

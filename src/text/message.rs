@@ -48,11 +48,19 @@ pub fn of_import_error(name: &str, error: &ImportError, format: Format) -> Messa
             &named(&[]),
             format,
         ),
-        ImportError::NotText { format: kind } => Message::of_file(
-            ["error-not-text", "error-not-text-detail", "error-not-text-advice"],
-            &named(&[("kind", kind.as_str().into())]),
-            format,
-        ),
+        ImportError::NotText { format: kind } => {
+            // Containers are opened by name: another name may be all it needs.
+            let advice = match kind.as_str() {
+                "gzip" => "error-not-text-rename-gzip",
+                "xlsx" => "error-not-text-rename-xlsx",
+                _ => "error-not-text-advice",
+            };
+            Message::of_file(
+                ["error-not-text", "error-not-text-detail", advice],
+                &named(&[("kind", kind.as_str().into())]),
+                format,
+            )
+        }
         ImportError::MissingRequiredColumns { missing, found } => {
             let missing: Vec<_> = missing.iter().map(|role| required_role(role, format)).collect();
             Message::of_file(
@@ -168,7 +176,7 @@ pub fn reason_text(reason: RejectReason, format: Format) -> String {
 /// What is worth knowing about rows that were kept.
 #[must_use]
 pub fn warning_text(warning: WarningKind, format: Format) -> String {
-    format.words().say(match warning {
+    let key = match warning {
         WarningKind::MalformedQuotes => "warning-malformed-quotes",
         WarningKind::ControlCharsRemoved => "warning-control-chars-removed",
         WarningKind::PossibleDuplicates => "warning-possible-duplicates",
@@ -176,7 +184,17 @@ pub fn warning_text(warning: WarningKind, format: Format) -> String {
         WarningKind::ZeroAmounts => "warning-zero-amounts",
         WarningKind::Preamble => "warning-preamble",
         WarningKind::AmountsRounded => "warning-amounts-rounded",
-    })
+        WarningKind::RecipeNotUsed => "warning-recipe-not-used",
+        WarningKind::UnreadableValues { .. } => "warning-unreadable-values",
+        WarningKind::ConflictingCustomerValues { .. } => "warning-conflicting-customer-values",
+    };
+    match warning {
+        WarningKind::UnreadableValues { column } | WarningKind::ConflictingCustomerValues { column } => {
+            let number = format.whole(u64::from(column) + 1);
+            format.words().say_with(key, &[("column", number.into())])
+        }
+        _ => format.words().say(key),
+    }
 }
 
 /// The name of a required role, as errors spell it.

@@ -18,6 +18,7 @@ mod number;
 pub use number::Format;
 
 pub mod clause;
+pub mod container_message;
 pub mod csv;
 pub mod date_sample;
 pub mod exact;

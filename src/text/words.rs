@@ -35,6 +35,7 @@ files![
     "chart",
     "clause",
     "clv",
+    "container",
     "customer",
     "customers",
     "data",

@@ -1,7 +1,8 @@
 //! Why the worker did not do what it was asked, in words a person can act on.
 
-use crate::protocol::{FileFailure, SessionError};
+use crate::protocol::{ContainerError, ContainerFailure, FileFailure, SessionError};
 use crate::text::Format;
+use crate::text::container_message::{of_gzip_error, of_workbook_error};
 use crate::text::message::{Message, of_build_error, of_import_error};
 
 /// The message of an error of the session.
@@ -9,6 +10,7 @@ use crate::text::message::{Message, of_build_error, of_import_error};
 pub fn session_message(error: &SessionError, format: Format) -> Message {
     match error {
         SessionError::Import(FileFailure { name, error, .. }) => of_import_error(name, error, format),
+        SessionError::Container(ContainerFailure { name, error, .. }) => container(name, error, format),
         SessionError::Build(error) => of_build_error(error, format),
         SessionError::NoTransactionsFile { names } => Message::of_file(
             ["error-no-orders-file", "error-no-orders-file-detail", "error-no-orders-file-advice"],
@@ -36,6 +38,27 @@ pub fn session_message(error: &SessionError, format: Format) -> Message {
         SessionError::UnknownRow { name, line } => Message::of(
             ["error-unknown-row", "error-unknown-row-detail", "error-unknown-row-advice"],
             &[("name", name.as_str().into()), ("line", format.whole(u64::from(*line)).into())],
+            format,
+        ),
+    }
+}
+
+fn container(name: &str, error: &ContainerError, format: Format) -> Message {
+    match error {
+        ContainerError::Gzip(error) => of_gzip_error(name, error, format),
+        ContainerError::Workbook(error) => of_workbook_error(name, error, format),
+        ContainerError::Unavailable { detail } => Message::of_file(
+            [
+                "error-workbook-unavailable",
+                "error-workbook-unavailable-detail",
+                "error-workbook-unavailable-advice",
+            ],
+            &[("name", name.into()), ("detail", detail.as_str().into())],
+            format,
+        ),
+        ContainerError::Stopped { detail } => Message::of_file(
+            ["error-workbook-stopped", "error-workbook-stopped-detail", "error-workbook-stopped-advice"],
+            &[("name", name.into()), ("detail", detail.as_str().into())],
             format,
         ),
     }

@@ -6,3 +6,4 @@
 pub mod client;
 mod port;
 pub mod server;
+mod workbook;

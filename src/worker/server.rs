@@ -1,8 +1,9 @@
 //! The worker's end of the bridge: messages into a queue, one command after the other into the session.
 
 use super::port;
-use crate::protocol::{BUILD, Command, Envelope, Event, PROTOCOL, codec};
-use crate::session::{ByteSource, Host, Session};
+use super::workbook::WebWorkbook;
+use crate::protocol::{BUILD, Command, ContainerError, Envelope, Event, PROTOCOL, codec};
+use crate::session::{ByteSource, Host, Session, SheetSource};
 use js_sys::{ArrayBuffer, Function, Promise, Reflect, Uint8Array};
 use std::cell::RefCell;
 use std::collections::{HashSet, VecDeque};
@@ -129,6 +130,10 @@ impl Host for WebHost {
     fn now_ms(&self) -> f64 {
         scope().and_then(|scope| scope.performance()).map_or(0.0, |performance| performance.now())
     }
+
+    async fn sheet_source(&self) -> Result<Box<dyn SheetSource>, ContainerError> {
+        Ok(Box::new(WebWorkbook::start().await?))
+    }
 }
 
 async fn next_macrotask() {
@@ -206,7 +211,7 @@ impl ByteSource for WebFile {
 }
 
 /// What an error of the browser says.
-fn words(error: &JsValue) -> String {
+pub(super) fn words(error: &JsValue) -> String {
     let message = error.dyn_ref::<js_sys::Error>().map(|error| String::from(error.message()));
     message.or_else(|| error.as_string()).unwrap_or_else(|| format!("{error:?}"))
 }

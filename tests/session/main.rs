@@ -3,5 +3,6 @@
 
 mod harness;
 
+mod containers;
 mod questions;
 mod staging;

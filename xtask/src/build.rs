@@ -41,7 +41,9 @@ pub(crate) fn run(project: &Project, arguments: &[String]) -> Result {
 /// Builds the whole site into `dist/`.
 pub(crate) fn site(project: &Project, profile: Profile) -> Result {
     tools::ensure_wasm_target()?;
-    step("compile the app and the worker to WebAssembly", || compile(project, profile))?;
+    step("compile the app, the worker and the reader of workbooks to WebAssembly", || {
+        compile(project, profile)
+    })?;
     step("bind them to JavaScript", || bind(project, profile))?;
     step("write dist/", || assemble(project))
 }
@@ -78,7 +80,8 @@ fn bind(project: &Project, profile: Profile) -> Result {
             .map_err(|error| format!("wasm-bindgen failed on {name}.wasm: {error:#}."))
     };
     bind_one("app", true)?;
-    bind_one("worker", false)
+    bind_one("worker", false)?;
+    bind_one("workbook", false)
 }
 
 fn assemble(project: &Project) -> Result {
@@ -92,7 +95,7 @@ fn assemble(project: &Project) -> Result {
     }
     copy_dir(&public, dist)?;
 
-    for name in ["app.js", "app_bg.wasm", "worker_bg.wasm"] {
+    for name in ["app.js", "app_bg.wasm", "worker_bg.wasm", "workbook_bg.wasm"] {
         copy_file(&bound.join(name), &dist.join(name))?;
     }
     let snippets = bound.join("snippets");
@@ -101,7 +104,8 @@ fn assemble(project: &Project) -> Result {
     }
 
     let worker_boot = dist.join("worker_boot.js");
-    let worker = page::worker_script(&page::read(&worker_boot)?, &page::read(&bound.join("worker.js"))?);
+    let glue = |name: &str| page::read(&bound.join(name));
+    let worker = page::worker_script(&page::read(&worker_boot)?, &glue("worker.js")?, &glue("workbook.js")?);
     write(&dist.join("worker.js"), &worker)?;
     fs::remove_file(&worker_boot).map_err(|error| format!("{}: {error}.", worker_boot.display()))?;
 

@@ -118,7 +118,7 @@ fn build(project: &Project) -> Result<PathBuf> {
     run_command(
         cargo(project)
             .current_dir(fuzz_folder(project))
-            .args(["build", "--release", "--locked", "--quiet", "--bins", "--target", &host])
+            .args(["build", "--release", "--quiet", "--bins", "--target", &host])
             // With a target given, build scripts and macros are spared the flags.
             .env("RUSTFLAGS", FLAGS)
             .env("CARGO_TARGET_DIR", &target),

@@ -1,5 +1,6 @@
 //! The commands of the project. `cargo xtask` lists them.
 
+mod bench;
 mod build;
 mod commands;
 mod fuzz;
@@ -33,6 +34,9 @@ Usage: cargo xtask <command>
   test [step]...        all checks, or only: fmt, clippy, native, slow, fuzz, browser
   fuzz [target]... [--seconds 60] [--jobs 1]
                         try to break the import with bytes nobody would write
+  bench import [--rows 100k,1M,10M] [--reps 3] [--only native|browser]
+               [--peers duckdb,duckdb-tuned,udsv|none]
+                        measure the import beside others, in one run
   wasm-test-runner      run wasm unit tests in Chromium (called by cargo, see CONTRIBUTING.md)
 ";
 
@@ -57,6 +61,7 @@ fn run(arguments: &[String]) -> Result {
         "build" => build::run(&Project::find()?, rest),
         "test" => test::run(&Project::find()?, rest),
         "fuzz" => fuzz::run(&Project::find()?, &fuzz::Options::parse(rest)?),
+        "bench" => bench::run(&Project::find()?, rest),
         "wasm-test-runner" => wasm_test_runner::run(rest),
         "help" | "--help" | "-h" => {
             print!("{USAGE}");

@@ -44,9 +44,10 @@ pub(crate) fn style_sheet(style_dir: &Path) -> Result<String> {
 }
 
 /// The worker's script: its boot code and wasm-bindgen's glue in one file, so that a worker is one request
-/// and can also be started from a Blob.
-pub(crate) fn worker_script(boot: &str, glue: &str) -> String {
-    format!("{glue}\n{boot}")
+/// and can also be started from a Blob. The glue of the reader of workbooks comes within a function, which makes a
+/// fresh one at each call.
+pub(crate) fn worker_script(boot: &str, glue: &str, workbook_glue: &str) -> String {
+    format!("{glue}\nfunction workbookGlue() {{\n{workbook_glue}\nreturn wasm_bindgen;\n}}\n{boot}")
 }
 
 /// The headers in the format that Netlify, Cloudflare Pages and others read.

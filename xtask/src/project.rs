@@ -36,6 +36,11 @@ impl Project {
         Ok(Self { root, target, dist })
     }
 
+    /// Where benchmarks put their files, packages and results.
+    pub(crate) fn bench_dir(&self) -> PathBuf {
+        self.target.join("bench")
+    }
+
     /// A path inside the workspace.
     pub(crate) fn path(&self, relative: impl AsRef<Path>) -> PathBuf {
         self.root.join(relative)

@@ -33,9 +33,10 @@ pub(crate) fn print(dist: &Path) -> Result {
     Ok(())
 }
 
-/// Sample data is fetched when it is asked for, and the texts beside it never.
+/// Sample data and the reader of workbooks are fetched when they are asked for, and the texts beside them never.
 fn is_sent_at_start(name: &str) -> bool {
     !name.starts_with("samples/")
+        && name != "workbook_bg.wasm"
         && !name.starts_with('_')
         && !name.ends_with(".md")
         && !name.ends_with(".txt")

@@ -10,8 +10,8 @@ use clientele_engine::analysis::segment::{self, Scoring};
 use clientele_engine::analysis::selection::{self, Selection};
 use clientele_engine::analysis::{Profile, whale};
 use clientele_engine::data::{
-    CustomerTable, Dataset, DatasetBuilder, Day, DayRange, Dictionary, Dimension, DimensionRole, FileKind,
-    RowIndex, SourceFile, TextColumn, TransactionTable,
+    CustomerAttributes, CustomerTable, Dataset, DatasetBuilder, Day, DayRange, Dictionary, Dimension,
+    DimensionRole, FileKind, RowIndex, SourceFile, TextColumn, TransactionTable,
 };
 use clientele_engine::progress::Unwatched;
 use clientele_engine::query::{Clause, Filter};
@@ -105,6 +105,8 @@ fn dataset() -> Dataset {
             dimension(&mut random, N_LINES, "returned", DimensionRole::Returned, &rare),
             dimension(&mut random, N_LINES, "discounted", DimensionRole::Discounted, &rare),
         ],
+        measures: Vec::new(),
+        attributes: CustomerAttributes::default(),
         lines: (2..N_LINES + 2).collect(),
         row_index: RowIndex::default(),
         currency: None,

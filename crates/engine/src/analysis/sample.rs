@@ -5,8 +5,8 @@ use super::concentration::AbcCuts;
 use super::segment::Scoring;
 use super::selection::Selection;
 use crate::data::{
-    CustomerTable, Dataset, DatasetBuilder, Day, Dictionary, Dimension, DimensionRole, FileKind, RowIndex,
-    SourceFile, TextColumn, TransactionTable,
+    CustomerAttributes, CustomerTable, Dataset, DatasetBuilder, Day, Dictionary, Dimension, DimensionRole,
+    FileKind, RowIndex, SourceFile, TextColumn, TransactionTable,
 };
 use crate::query::{Clause, Filter};
 
@@ -70,6 +70,8 @@ pub(super) fn dataset(lines: &[Line], signups: &[(&str, &str)]) -> Dataset {
             values,
             codes,
         }],
+        measures: Vec::new(),
+        attributes: CustomerAttributes::default(),
         lines: (2..).take(lines.len()).collect(),
         row_index: RowIndex::default(),
         currency: None,

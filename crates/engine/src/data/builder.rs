@@ -7,9 +7,12 @@
 //! Customers are numbered by the byte order of their ids and ties are broken by what the rows say, so
 //! that the order of rows in a file changes nothing but line numbers.
 
+use super::customer_attributes::agree;
+use super::overlap::{Arrival, OverlapPolicy, OverlapReport, merge_overlaps};
+use super::profile_overlap::{ProfileOverlap, choose_profiles};
 use super::{
-    Customers, Dataset, Day, DayRange, Dictionary, Dimension, DimensionRole, Measure, Money, RowIndex,
-    SourceFile, TextAttribute, TextColumn, TextRole,
+    CustomerAttributes, Customers, Dataset, Day, DayRange, Dictionary, Dimension, DimensionRole, Measure,
+    Money, RowIndex, SourceFile, TextAttribute, TextColumn, TextRole,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -39,6 +42,10 @@ pub struct TransactionTable {
     pub orders: Option<(Dictionary, Vec<u32>)>,
     /// Other columns with few distinct values.
     pub dimensions: Vec<Dimension>,
+    /// Numbers about lines: discounts, satisfaction.
+    pub measures: Vec<Measure>,
+    /// What the file says about customers, by code of `customer_ids`.
+    pub attributes: CustomerAttributes,
     /// Physical line of each row, from 1.
     pub lines: Vec<u32>,
     /// Byte offsets of lines.
@@ -81,6 +88,12 @@ pub struct JoinSummary {
     pub n_customers_without_profile: u64,
     /// Order lines of those.
     pub n_lines_without_profile: u64,
+    /// Rows that two transactions files have in common, for each two files that have any.
+    pub overlaps: Vec<OverlapReport>,
+    /// Customers whom two customers files describe, for each two files that share any.
+    pub profiles: Vec<ProfileOverlap>,
+    /// Rows of each file, in the order of the data set's files, that were merged into a row of another file.
+    pub merged_rows: Vec<u64>,
 }
 
 /// Why tables do not make a data set.
@@ -110,6 +123,12 @@ pub enum BuildError {
 pub struct DatasetBuilder {
     transactions: Vec<TransactionTable>,
     customers: Vec<CustomerTable>,
+    /// How each transactions table came, in the order of `transactions`.
+    arrivals: Vec<Arrival>,
+    /// With which delivery each customers table came.
+    customer_batches: Vec<u32>,
+    /// How the next table comes.
+    arrival: Arrival,
 }
 
 impl DatasetBuilder {
@@ -122,12 +141,28 @@ impl DatasetBuilder {
     /// Adds the rows of a transactions file.
     pub fn add_transactions(&mut self, table: TransactionTable) -> &mut Self {
         self.transactions.push(table);
+        self.arrivals.push(self.arrival);
         self
     }
 
     /// Adds the rows of a customers file.
     pub fn add_customers(&mut self, table: CustomerTable) -> &mut Self {
         self.customers.push(table);
+        self.customer_batches.push(self.arrival.batch);
+        self
+    }
+
+    /// Files added from here on are appended to those added before: they are a later delivery, of which rows that
+    /// are there already are usually merged, and whose customers are newer.
+    pub fn begin_append(&mut self) -> &mut Self {
+        self.arrival.batch += 1;
+        self
+    }
+
+    /// What becomes of rows that an earlier file has, in transactions files added from here on. `None` is what is
+    /// usual: they are merged if both files have order numbers or the later one was appended, and kept otherwise.
+    pub fn set_overlap(&mut self, policy: Option<OverlapPolicy>) -> &mut Self {
+        self.arrival.policy = policy;
         self
     }
 
@@ -136,15 +171,25 @@ impl DatasetBuilder {
     /// # Errors
     /// See [`BuildError`].
     pub fn finish(self) -> Result<(Dataset, JoinSummary), BuildError> {
-        let Self { mut transactions, customers } = self;
+        let Self { mut transactions, customers, arrivals, customer_batches, arrival: _ } = self;
         let currency = common_currency(&transactions)?;
         let money_scale = bring_to_common_scale(&mut transactions)?;
+        let n_before: Vec<usize> = transactions.iter().map(|table| table.days.len()).collect();
+        let overlaps = merge_overlaps(&mut transactions, &arrivals);
         let n_lines: usize = transactions.iter().map(|table| table.days.len()).sum();
         let Some(observed) = observed(&transactions).filter(|_| n_lines > 0) else {
             return Err(BuildError::NoTransactions);
         };
 
-        let directory = Directory::new(&transactions, &customers);
+        let profiles = choose_profiles(&customers, &customer_batches, transactions.len());
+        let merged_rows = n_before
+            .iter()
+            .zip(&transactions)
+            .map(|(n_before, table)| (n_before - table.days.len()) as u64)
+            .chain(profiles.n_hidden.iter().copied())
+            .collect();
+        let directory = Directory::new(&transactions, &customers, &profiles.is_shown);
+        agree(&mut transactions, &directory.transaction_codes, directory.n_customers());
         let keys: Vec<u32> = transactions
             .iter()
             .enumerate()
@@ -156,7 +201,12 @@ impl DatasetBuilder {
         let sorted = SortedLines::new(&transactions, &keys, directory.n_customers());
 
         let order_ids = sorted.order_ids(&transactions);
-        let summary = directory.summary(&sorted, &customers);
+        let summary = JoinSummary {
+            overlaps,
+            profiles: profiles.overlaps,
+            merged_rows,
+            ..directory.summary(&sorted, &customers)
+        };
         let mut files: Vec<SourceFile> = transactions.iter().map(|table| table.file.clone()).collect();
         files.extend(customers.iter().map(|table| table.file.clone()));
         let mut row_indexes: Vec<RowIndex> =
@@ -184,6 +234,10 @@ impl DatasetBuilder {
             .into_iter()
             .map(|dimension| Dimension { codes: sorted.gather(&dimension.codes), ..dimension })
             .collect(),
+            measures: join_measures(&transactions)
+                .into_iter()
+                .map(|measure| Measure { values: sorted.gather(&measure.values), ..measure })
+                .collect(),
             customers: directory.into_customers(&transactions, &customers),
             customer_orders: sorted.customer_orders,
             order_lines: sorted.order_lines,
@@ -316,6 +370,26 @@ fn join_dimensions<'a>(
     joined
 }
 
+/// The numbers of lines of all tables laid end to end; missing where a table lacks the column.
+fn join_measures(tables: &[TransactionTable]) -> Vec<Measure> {
+    let mut joined: Vec<Measure> = Vec::new();
+    let is_same = |a: &Measure, b: &Measure| a.name == b.name && a.role == b.role;
+    for measure in tables.iter().flat_map(|table| &table.measures) {
+        if !joined.iter().any(|known| is_same(known, measure)) {
+            joined.push(Measure { name: measure.name.clone(), role: measure.role, values: Vec::new() });
+        }
+    }
+    for measure in &mut joined {
+        for table in tables {
+            match table.measures.iter().find(|part| is_same(part, measure)) {
+                Some(part) => measure.values.extend_from_slice(&part.values),
+                None => measure.values.extend(std::iter::repeat_n(f64::NAN, table.days.len())),
+            }
+        }
+    }
+    joined
+}
+
 /// All customers of all tables, numbered by the byte order of their ids.
 struct Directory {
     ids: TextColumn,
@@ -326,7 +400,8 @@ struct Directory {
 }
 
 impl Directory {
-    fn new(transactions: &[TransactionTable], customers: &[CustomerTable]) -> Self {
+    /// `is_shown` tells which rows of the customer tables laid end to end describe their customers.
+    fn new(transactions: &[TransactionTable], customers: &[CustomerTable], is_shown: &[bool]) -> Self {
         let mut all = Dictionary::new();
         let transaction_codes: Vec<Vec<u32>> = transactions
             .iter()
@@ -336,7 +411,9 @@ impl Directory {
         for (row, id) in customers.iter().flat_map(|table| table.ids.iter()).enumerate() {
             let code = all.intern(id) as usize;
             profile_of_code.resize(all.len(), None);
-            profile_of_code[code].get_or_insert(row);
+            if is_shown.get(row) != Some(&false) {
+                profile_of_code[code].get_or_insert(row);
+            }
         }
         let mut order: Vec<u32> =
             (0..all.len()).map(|code| u32::try_from(code).unwrap_or(u32::MAX)).collect();
@@ -398,7 +475,7 @@ impl Directory {
             }
         }
         let has_names = names.iter().any(|name| !name.is_empty());
-        Customers {
+        let mut customers = Customers {
             names: if has_names { names.into_iter().collect() } else { TextColumn::new() },
             signup: has_signup.then(|| {
                 self.profile_rows.iter().map(|row| row.and_then(|row| profile_signup[row])).collect()
@@ -414,7 +491,11 @@ impl Directory {
             measures: gathered_measures(tables, &self.profile_rows),
             texts: gathered_texts(tables, &self.profile_rows),
             ids: self.ids,
+        };
+        for (table, codes) in transactions.iter().zip(&self.transaction_codes) {
+            customers.complete(&table.attributes, codes);
         }
+        customers
     }
 }
 
@@ -622,6 +703,8 @@ mod tests {
                 Some((orders, codes))
             },
             dimensions: Vec::new(),
+            measures: Vec::new(),
+            attributes: CustomerAttributes::default(),
             lines: (2..).take(rows.len()).collect(),
             row_index: RowIndex::default(),
             currency: None,

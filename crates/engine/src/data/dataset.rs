@@ -1,6 +1,9 @@
 //! The typed data set: one row per transaction line, as columns of equal length.
 
-use super::{Customers, Day, DayRange, Dimension, Money, RowIndex, SourceFile, SourceRow, TextColumn};
+use super::{
+    Customers, Day, DayRange, Dimension, Measure, MeasureRole, Money, RowIndex, SourceFile, SourceRow,
+    TextColumn,
+};
 use std::ops::Range;
 
 /// Order lines of customers, as a struct of arrays.
@@ -31,6 +34,7 @@ pub struct Dataset {
     /// File of each line; empty when all lines come from file 0.
     pub(super) source_files: Vec<u8>,
     pub(super) dimensions: Vec<Dimension>,
+    pub(super) measures: Vec<Measure>,
     pub(super) money_scale: u8,
     pub(super) currency: Option<String>,
     pub(super) files: Vec<SourceFile>,
@@ -148,6 +152,18 @@ impl Dataset {
         self.dimensions.iter().find(|dimension| dimension.role == Some(role))
     }
 
+    /// Numbers about lines besides money and quantity: discounts, satisfaction. One value per line.
+    #[must_use]
+    pub fn measures(&self) -> &[Measure] {
+        &self.measures
+    }
+
+    /// The first number about lines with that role.
+    #[must_use]
+    pub fn measure(&self, role: MeasureRole) -> Option<&Measure> {
+        self.measures.iter().find(|measure| measure.role == role)
+    }
+
     /// Decimals of the money columns.
     #[must_use]
     pub fn money_scale(&self) -> u8 {
@@ -205,6 +221,8 @@ impl Dataset {
         let orders = (self.order_lines.capacity() + self.customer_orders.capacity()) * size_of::<u32>()
             + self.order_days.capacity() * size_of::<Day>()
             + self.order_ids.n_bytes();
-        line_columns + dimensions + orders
+        let measures: usize =
+            self.measures.iter().map(|measure| measure.values.capacity() * size_of::<f64>()).sum();
+        line_columns + dimensions + measures + orders
     }
 }

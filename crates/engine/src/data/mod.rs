@@ -1,6 +1,7 @@
 //! The typed data set and the small vocabulary it is written in.
 
 mod calendar;
+mod customer_attributes;
 mod customers;
 mod dataset;
 mod dimension;
@@ -10,13 +11,18 @@ mod source_rows;
 mod text_column;
 
 mod builder;
+mod overlap;
+mod profile_overlap;
 
 pub use builder::{BuildError, CustomerTable, DatasetBuilder, JoinSummary, TransactionTable};
 pub use calendar::{Day, DayRange, Month, Quarter};
+pub use customer_attributes::CustomerAttributes;
 pub use customers::Customers;
 pub use dataset::Dataset;
 pub use dimension::{Dimension, DimensionRole};
 pub use measure::{Measure, MeasureRole, TextAttribute, TextRole};
 pub use money::{MAX_MONEY_SCALE, Money, decimal_text};
+pub use overlap::{OverlapExample, OverlapPolicy, OverlapReport};
+pub use profile_overlap::{ProfileExample, ProfileOverlap};
 pub use source_rows::{FileKind, RowIndex, SourceFile, SourceRow};
 pub use text_column::{Dictionary, TextColumn};

@@ -191,7 +191,8 @@ impl ColumnProfile {
     }
 }
 
-fn is_flag(value: &str) -> bool {
+/// Whether a value is one of the words for yes and no.
+pub(super) fn is_flag(value: &str) -> bool {
     ["y", "n", "yes", "no", "true", "false", "t", "f", "0", "1", "x", "是", "否", "有", "無", "无"]
         .iter()
         .any(|flag| value.eq_ignore_ascii_case(flag))

@@ -104,18 +104,21 @@ fn name_the_unused(dialect: &Dialect, columns: &mut [ColumnReport]) {
     }
 }
 
-/// The reports of columns without a fixed meaning, by column, and the dimensions they make.
+/// Things with the index of the column they belong to.
+type ByColumn<T> = Vec<(usize, T)>;
+
+/// The reports of columns without a fixed meaning and the dimensions they make, each with its column.
 pub(super) fn finish_profiles(
     profiles: Vec<ColumnProfile>,
     keep: Option<&[bool]>,
-) -> (Vec<(usize, ColumnReport)>, Vec<Dimension>) {
+) -> (ByColumn<ColumnReport>, ByColumn<Dimension>) {
     let mut reports = Vec::with_capacity(profiles.len());
     let mut dimensions = Vec::new();
     for profile in profiles {
         let column = profile.column;
         let (report, dimension) = profile.finish(keep);
         reports.push((column, report));
-        dimensions.extend(dimension);
+        dimensions.extend(dimension.map(|dimension| (column, dimension)));
     }
     (reports, dimensions)
 }

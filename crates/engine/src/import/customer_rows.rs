@@ -3,6 +3,7 @@
 //! In:   records of the right shape.
 //! Out:  one row per customer id; the first record of an id stands.
 
+use super::attribute_column::AttributeColumn;
 use super::column_profile::ColumnProfile;
 use super::date::parse_date;
 use super::date_column::DateColumn;
@@ -27,6 +28,7 @@ pub(super) struct CustomerRows {
     pub(super) names: TextColumn,
     pub(super) signups: DateColumn,
     pub(super) profiles: Vec<ColumnProfile>,
+    pub(super) attributes: Vec<AttributeColumn>,
     pub(super) lines: Vec<u32>,
     pub(super) n_controls_removed: u64,
     pub(super) n_malformed_quotes: u64,
@@ -37,8 +39,14 @@ pub(super) struct CustomerRows {
 impl CustomerRows {
     pub(super) fn new(plan: &HeaderPlan, delimiter: u8) -> Self {
         let used = [ColumnRole::CustomerId, ColumnRole::Name, ColumnRole::Signup];
+        let is_free = |&idx: &usize| plan.roles[idx].is_none_or(|role| !used.contains(&role));
+        let attributes: Vec<AttributeColumn> = (0..plan.names.len())
+            .filter(is_free)
+            .filter_map(|idx| AttributeColumn::new(idx, &plan.names[idx], plan.roles[idx]?))
+            .collect();
         let profiles = (0..plan.names.len())
-            .filter(|&idx| plan.roles[idx].is_none_or(|role| !used.contains(&role)))
+            .filter(is_free)
+            .filter(|&idx| !attributes.iter().any(|attribute| attribute.column == idx))
             .map(|idx| {
                 let role = plan.roles[idx].map(|role| {
                     if matches!(role, ColumnRole::Dimension(_)) { role } else { ColumnRole::Skip }
@@ -57,6 +65,7 @@ impl CustomerRows {
             names: TextColumn::new(),
             signups: DateColumn::default(),
             profiles,
+            attributes,
             lines: Vec::new(),
             n_controls_removed: 0,
             n_malformed_quotes: 0,
@@ -117,13 +126,18 @@ impl CustomerRows {
         }
         if let Some(column) = self.signup_column {
             let signup = cell(column);
-            self.n_empty_signups += u64::from(signup.trim().is_empty());
-            let packed = self.signups.observe(parse_date(signup), signup, line);
+            let parsed = parse_date(signup);
+            self.n_empty_signups += u64::from(parsed == Err(RejectReason::MissingDate));
+            let packed = self.signups.observe(parsed, signup, line);
             self.signups.push(packed);
         }
         for profile in &mut self.profiles {
             let value = cell(profile.column);
             profile.push(value, has_controls);
+        }
+        for attribute in &mut self.attributes {
+            let value = cell(attribute.column);
+            attribute.push(value, has_controls);
         }
         self.n_controls_removed += u64::from(has_controls);
         Ok(())

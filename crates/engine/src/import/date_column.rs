@@ -148,6 +148,32 @@ impl DateColumn {
         Ok(DateReading { order, calendar })
     }
 
+    /// The order that the cells prove, by the number of those that fit it alone; `None` at a tie.
+    pub(super) fn sure_order(&self) -> Option<DateOrder> {
+        let n_day_first = self.n_day_first_only + self.n_by_form[DateForm::DayFirst as usize];
+        match n_day_first.cmp(&self.n_month_first_only) {
+            std::cmp::Ordering::Greater => Some(DateOrder::DayFirst),
+            std::cmp::Ordering::Less => Some(DateOrder::MonthFirst),
+            std::cmp::Ordering::Equal => None,
+        }
+    }
+
+    /// Whether some cell differs between the two orders.
+    pub(super) fn has_order_question(&self) -> bool {
+        self.n_day_first_only + self.n_month_first_only + self.n_either > 0
+    }
+
+    /// The calendar that the header or a cell proves.
+    pub(super) fn sure_calendar(&self, header_names_minguo: bool) -> Option<Calendar> {
+        let has_minguo = header_names_minguo || self.n_by_form[DateForm::Minguo as usize] > 0;
+        has_minguo.then_some(Calendar::Minguo)
+    }
+
+    /// Whether some cell has a year of two digits in front.
+    pub(super) fn has_calendar_question(&self) -> bool {
+        self.n_year_in_front > 0
+    }
+
     fn ambiguous(sample: Option<(String, u32)>, asks_calendar: bool) -> ImportError {
         let (sample, line) = sample.unwrap_or_default();
         ImportError::AmbiguousDates { sample: sample.chars().take(80).collect(), line, asks_calendar }

@@ -7,9 +7,14 @@
 //! The delimiter is the one under which a header appears, so nothing is counted or guessed: a column of
 //! addresses full of commas cannot outvote the tabs between columns.
 
+use super::amount::parse_amount;
+use super::date::parse_date;
 use super::header::{HeaderPlan, plan};
+use super::id::parse_id;
+use super::recipe::Fit;
+use super::remembered::Remembered;
 use super::scan::{Record, Scanner, Step, excerpt, line_end};
-use super::{ColumnRole, ImportError, ImportOptions};
+use super::{ColumnRole, ImportError, ImportOptions, Recipe, RecipeBook};
 use crate::data::FileKind;
 
 /// Delimiters that are tried, in order of preference.
@@ -32,6 +37,8 @@ pub(super) struct Dialect {
     pub(super) data_line: u32,
     /// Records above the header that are no blank lines.
     pub(super) n_preamble: u64,
+    /// What an earlier file of the same layout answered.
+    pub(super) remembered: Option<Remembered>,
 }
 
 impl Dialect {
@@ -65,12 +72,16 @@ struct Top {
 
 /// Finds delimiter and header in `text`, which starts the file. `is_end` tells that it is the whole file.
 ///
+/// A header that a recipe of the book knows is a header even if no rule would find it; without one everything
+/// is as the rules say.
+///
 /// # Errors
 /// [`ImportError::MissingRequiredColumns`] or [`ImportError::TooManyColumns`].
 pub(super) fn find(
     text: &[u8],
     is_end: bool,
     options: &ImportOptions,
+    recipes: &RecipeBook,
 ) -> Result<Option<Dialect>, ImportError> {
     let Some((first_end, second_start)) = line_end(text, 0, is_end) else {
         return Ok(None);
@@ -101,7 +112,20 @@ pub(super) fn find(
         return Err(ImportError::TooManyColumns { n_columns: n_columns as u32, limit: MAX_COLUMNS as u32 });
     }
     if options.has_header == Some(false) {
-        return without_header(&tops, (start, line), is_end, options);
+        let known = remembered_headerless(&tops, (start, line), options, recipes);
+        return match (known, &options.columns) {
+            (Some(dialect), None) => Ok(Some(dialect)),
+            _ => without_header(&tops, (start, line), is_end, options),
+        };
+    }
+    let others = recipes.delimiters().into_iter().filter(|known| !delimiters.contains(known));
+    let odd_tops: Vec<Top> = if asked.or(separator).is_some() {
+        Vec::new()
+    } else {
+        others.map(|delimiter| top(text, (start, line), is_end, delimiter, readings[0])).collect()
+    };
+    if let Some(dialect) = remembered_header(&tops, &odd_tops, options, recipes) {
+        return with_answers(dialect, options).map(Some);
     }
     for &reading in &readings {
         let is_open = tops.iter().any(|top| !top.is_complete);
@@ -114,17 +138,159 @@ pub(super) fn find(
                 data_start: candidate.next,
                 data_line: candidate.next_line,
                 n_preamble: idx as u64,
+                remembered: None,
             };
-            return with_answers(dialect, options).map(Some);
+            return with_answers(with_near_recipe(dialect, options, recipes), options).map(Some);
         }
         if is_open && !is_end {
             return Ok(None);
         }
     }
+    let known = near_header(&tops, options, recipes);
+    let known = known.or_else(|| remembered_headerless(&tops, (start, line), options, recipes));
+    if let Some(dialect) = known {
+        return with_answers(dialect, options).map(Some);
+    }
     if let Some(columns) = &options.columns {
         return first_record_as_header(&tops, columns, options).map(Some);
     }
     Err(no_header(&tops, readings[0].0))
+}
+
+/// The header that a recipe knows to the last column, under the delimiter that shows it.
+fn remembered_header(
+    tops: &[Top],
+    odd_tops: &[Top],
+    options: &ImportOptions,
+    recipes: &RecipeBook,
+) -> Option<Dialect> {
+    if recipes.is_empty() {
+        return None;
+    }
+    for (top, is_odd) in tops.iter().map(|top| (top, false)).chain(odd_tops.iter().map(|top| (top, true))) {
+        for (idx, candidate) in top.candidates.iter().enumerate() {
+            let Some((recipe, fit)) = recipes.exact(&candidate.names, options.kind) else { continue };
+            // A sign that divides nothing elsewhere is only tried for the recipe that names it.
+            if is_odd && recipe.answers.delimiter != Some(char::from(top.delimiter)) {
+                continue;
+            }
+            if let Some(plan) = planned(candidate.names.clone(), recipe, &fit) {
+                return Some(dialect_at(top, idx, plan, Remembered::new(recipe, fit, options)));
+            }
+        }
+    }
+    None
+}
+
+/// The first record that has the columns of a recipe and some others, where no rule finds a header.
+fn near_header(tops: &[Top], options: &ImportOptions, recipes: &RecipeBook) -> Option<Dialect> {
+    tops.iter().filter(|_| !recipes.is_empty()).find_map(|top| {
+        top.candidates.iter().enumerate().find_map(|(idx, candidate)| {
+            let (recipe, fit) = recipes.near(&candidate.names, options.kind)?;
+            let plan = planned(candidate.names.clone(), recipe, &fit)?;
+            Some(dialect_at(top, idx, plan, Remembered::new(recipe, fit, options)))
+        })
+    })
+}
+
+/// Lays a recipe that nearly fits over a header that the rules found.
+fn with_near_recipe(dialect: Dialect, options: &ImportOptions, recipes: &RecipeBook) -> Dialect {
+    let names = &dialect.plan.names;
+    let Some((recipe, fit)) = recipes.near(names, Some(dialect.plan.kind)) else { return dialect };
+    match planned(names.clone(), recipe, &fit) {
+        Some(plan) => Dialect { plan, remembered: Some(Remembered::new(recipe, fit, options)), ..dialect },
+        None => dialect,
+    }
+}
+
+fn dialect_at(top: &Top, idx: usize, plan: HeaderPlan, remembered: Remembered) -> Dialect {
+    let candidate = &top.candidates[idx];
+    Dialect {
+        delimiter: top.delimiter,
+        plan,
+        header_line: candidate.line,
+        data_start: candidate.next,
+        data_line: candidate.next_line,
+        n_preamble: idx as u64,
+        remembered: Some(remembered),
+    }
+}
+
+/// The roles of columns under a recipe. Roles somebody gave stand; otherwise names speak for themselves, so that
+/// two columns for one thing are still found, and a column to group by stays one however few rows the file has.
+fn planned(names: Vec<String>, recipe: &Recipe, fit: &Fit) -> Option<HeaderPlan> {
+    let by_name =
+        plan(names.clone(), recipe.kind, false).or_else(|_| plan(names.clone(), recipe.kind, true)).ok();
+    let roles_by_name = by_name.as_ref().map(|plan| plan.roles.clone());
+    let plan = match by_name {
+        Some(mut plan) if !recipe.are_roles_answered => {
+            for (role, known) in plan.roles.iter_mut().zip(&fit.roles) {
+                if let (None, Some(ColumnRole::Dimension(_))) = (*role, known) {
+                    *role = *known;
+                }
+            }
+            plan
+        }
+        _ => {
+            let mut roles = fit.roles.clone();
+            roles.resize(names.len(), None);
+            for (idx, found) in roles_by_name.into_iter().flatten().enumerate() {
+                let is_single = !matches!(found, Some(ColumnRole::Cost | ColumnRole::Dimension(_)));
+                if roles[idx].is_none() && !(is_single && roles.contains(&found)) {
+                    roles[idx] = found;
+                }
+            }
+            let n_known = fit.n_shared;
+            HeaderPlan { kind: recipe.kind, names, roles, twins: Vec::new(), n_known }
+        }
+    };
+    missing_roles(&plan).is_empty().then_some(plan)
+}
+
+/// A file without a header that has as many columns as the files a recipe was made of, if its first records
+/// read as such rows do.
+fn remembered_headerless(
+    tops: &[Top],
+    (start, line): (usize, u32),
+    options: &ImportOptions,
+    recipes: &RecipeBook,
+) -> Option<Dialect> {
+    if options.has_header == Some(true) {
+        return None;
+    }
+    tops.iter().find_map(|top| {
+        let first = top.candidates.first()?;
+        let recipe = recipes.headerless(first.names.len(), options.kind)?;
+        let names: Vec<String> = (1..=first.names.len()).map(|number| number.to_string()).collect();
+        let fit = recipe.fit(&names)?;
+        let roles = fit.roles.clone();
+        let plan = HeaderPlan { kind: recipe.kind, n_known: names.len(), names, roles, twins: Vec::new() };
+        let n_sound = top.candidates.iter().filter(|candidate| is_sound_row(&plan, candidate)).count();
+        let is_plausible = missing_roles(&plan).is_empty() && n_sound * 2 > top.candidates.len();
+        is_plausible.then(|| Dialect {
+            delimiter: top.delimiter,
+            plan,
+            header_line: 0,
+            data_start: start,
+            data_line: line,
+            n_preamble: 0,
+            remembered: Some(Remembered::new(recipe, fit, options)),
+        })
+    })
+}
+
+/// Whether the id, the date and the amount of a record can be read, as far as its kind has them.
+fn is_sound_row(plan: &HeaderPlan, candidate: &Candidate) -> bool {
+    let cell = |role| plan.column(role).and_then(|idx| candidate.names.get(idx)).map_or("", String::as_str);
+    let has_id = parse_id(cell(ColumnRole::CustomerId)).is_ok();
+    let amount =
+        if plan.column(ColumnRole::Amount).is_some() { ColumnRole::Amount } else { ColumnRole::UnitPrice };
+    let is_line = || parse_date(cell(ColumnRole::Date)).is_ok() && parse_amount(cell(amount)).is_ok();
+    match plan.kind {
+        FileKind::Transactions => has_id && is_line(),
+        FileKind::Customers => has_id,
+        FileKind::Lookup => true,
+    }
 }
 
 /// The delimiter that a first line `sep=;` names.
@@ -223,7 +389,10 @@ fn with_answers(mut dialect: Dialect, options: &ImportOptions) -> Result<Dialect
                 found: excerpts(&dialect.plan.names),
             });
         }
-    } else if options.kind.is_none() && dialect.plan.kind == FileKind::Customers {
+    } else if options.kind.is_none()
+        && dialect.plan.kind == FileKind::Customers
+        && dialect.remembered.is_none()
+    {
         // Ids and dates without amounts are orders whose amounts are elsewhere, not customers.
         let has_date = dialect.plan.names.iter().any(|name| {
             super::synonyms::strict_field(&super::header::normalized(name))
@@ -316,6 +485,7 @@ fn without_header(
         data_start: start,
         data_line: line,
         n_preamble: 0,
+        remembered: None,
     }))
 }
 
@@ -337,6 +507,7 @@ fn first_record_as_header(
         data_start: first.next,
         data_line: first.next_line,
         n_preamble: 0,
+        remembered: None,
     })
 }
 
@@ -365,7 +536,7 @@ mod tests {
 
     fn found(text: &str) -> Result<(char, u32, FileKind), ImportError> {
         let options = ImportOptions::new(Day(20_000));
-        find(text.as_bytes(), true, &options).map(|dialect| match dialect {
+        find(text.as_bytes(), true, &options, &RecipeBook::new()).map(|dialect| match dialect {
             Some(dialect) => (char::from(dialect.delimiter), dialect.header_line, dialect.plan.kind),
             None => unreachable!("the text is complete"),
         })

@@ -10,6 +10,7 @@
 
 use super::ImportError;
 use super::readings::encoding_fits;
+use super::thresholds::Thresholds;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Decoder, DecoderResult, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
@@ -30,21 +31,20 @@ const MAGIC: [(&[u8], &str); 6] = [
 pub(super) struct TextDecoder {
     encoding: &'static Encoding,
     mode: Mode,
+    /// What it most likely is where it is not UTF-8.
+    hint: Option<&'static Encoding>,
     is_finished: bool,
+    /// Bytes from the first one that is not ASCII on that may be held back to tell the encoding.
+    window_bytes: usize,
     /// How well each encoding fits; see [`encoding_fits`].
     fits: (u64, Vec<(String, u64)>),
 }
 
 enum Mode {
     /// Nothing but ASCII so far; the encoding is open.
-    Ascii {
-        window_bytes: usize,
-    },
-    /// Bytes since the first one that is not ASCII, and how many may be held back.
-    Window {
-        held: Vec<u8>,
-        window_bytes: usize,
-    },
+    Ascii,
+    /// Bytes since the first one that is not ASCII.
+    Window(Vec<u8>),
     Utf8,
     Other(Box<Decoder>),
 }
@@ -52,13 +52,13 @@ enum Mode {
 impl TextDecoder {
     /// A decoder for a file that starts with `head`, and the length of its byte order mark.
     ///
-    /// `is_whole` tells that nothing follows the head. `label` is the user's answer, as in `big5`.
-    /// `window_bytes` from the first byte that is not ASCII may be held back to tell the encoding.
+    /// `is_whole` tells that nothing follows the head. `label` is the user's answer, as in `big5`. `hint` is the
+    /// encoding of earlier files of this kind: it stands in for a guess, and not for what the bytes prove.
     pub(super) fn new(
         head: &[u8],
         is_whole: bool,
         label: Option<&str>,
-        window_bytes: usize,
+        hint: Option<&'static Encoding>,
     ) -> (Self, usize) {
         if let Some((encoding, bom_length)) = Encoding::for_bom(head) {
             let told = head.get(bom_length + Encoding::ascii_valid_up_to(&head[bom_length..])..);
@@ -70,11 +70,9 @@ impl TextDecoder {
             return (Self::of(encoding).tried_on(told), 0);
         }
         if head.is_ascii() {
-            let fits = (0, Vec::new());
-            let mode = Mode::Ascii { window_bytes };
-            return (Self { encoding: UTF_8, mode, is_finished: false, fits }, 0);
+            return (Self { mode: Mode::Ascii, hint, ..Self::of(UTF_8) }, 0);
         }
-        (Self::of(detect(head, is_whole)).tried_on(told), 0)
+        (Self::of(hinted(detect(head, is_whole), hint)).tried_on(told), 0)
     }
 
     fn of(encoding: &'static Encoding) -> Self {
@@ -83,7 +81,8 @@ impl TextDecoder {
         } else {
             Mode::Other(Box::new(encoding.new_decoder_without_bom_handling()))
         };
-        Self { encoding, mode, is_finished: false, fits: (0, Vec::new()) }
+        let window_bytes = Thresholds::default().window_bytes;
+        Self { encoding, mode, hint: None, is_finished: false, window_bytes, fits: (0, Vec::new()) }
     }
 
     /// Tries all encodings on `raw`, which starts at the first byte that is not ASCII.
@@ -101,9 +100,20 @@ impl TextDecoder {
         &self.fits
     }
 
+    /// Lets `window_bytes` be held back, from the first byte that is not ASCII on, to tell the encoding.
+    pub(super) fn with_window(mut self, window_bytes: usize) -> Self {
+        self.window_bytes = window_bytes;
+        self
+    }
+
     /// The encoding as far as it is known; UTF-8 while all bytes are ASCII.
     pub(super) fn encoding(&self) -> &'static Encoding {
         self.encoding
+    }
+
+    /// Whether every byte so far was ASCII, which says nothing about the encoding.
+    pub(super) fn is_ascii(&self) -> bool {
+        matches!(self.mode, Mode::Ascii)
     }
 
     /// Appends the text of `raw` to `text`; `is_last` tells that no bytes follow, and nothing is read after it.
@@ -114,21 +124,22 @@ impl TextDecoder {
         match &mut self.mode {
             Mode::Utf8 => text.extend_from_slice(raw),
             Mode::Other(decoder) => decode_other(decoder, raw, is_last, text),
-            &mut Mode::Ascii { window_bytes } => {
+            Mode::Ascii => {
                 let n_ascii = if raw.is_ascii() { raw.len() } else { Encoding::ascii_valid_up_to(raw) };
                 text.extend_from_slice(&raw[..n_ascii]);
                 if n_ascii < raw.len() {
-                    self.mode = Mode::Window { held: Vec::new(), window_bytes };
+                    self.mode = Mode::Window(Vec::new());
                     self.decode(&raw[n_ascii..], is_last, text);
                 }
             }
-            Mode::Window { held, window_bytes } => {
-                let (taken, rest) = raw.split_at(raw.len().min(*window_bytes - held.len()));
-                held.extend_from_slice(taken);
-                if held.len() == *window_bytes || is_last {
-                    let held = std::mem::take(held);
-                    *self = Self::of(detect(&held, is_last && rest.is_empty())).tried_on(&held);
-                    self.decode(&held, is_last && rest.is_empty(), text);
+            Mode::Window(window) => {
+                let (held, rest) = raw.split_at(raw.len().min(self.window_bytes - window.len()));
+                window.extend_from_slice(held);
+                if window.len() == self.window_bytes || is_last {
+                    let window = std::mem::take(window);
+                    let encoding = hinted(detect(&window, is_last && rest.is_empty()), self.hint);
+                    *self = Self::of(encoding).tried_on(&window);
+                    self.decode(&window, is_last && rest.is_empty(), text);
                     if !rest.is_empty() {
                         self.decode(rest, is_last, text);
                     }
@@ -137,6 +148,11 @@ impl TextDecoder {
         }
         self.is_finished |= is_last;
     }
+}
+
+/// The hint, unless the bytes are good UTF-8, which no other encoding is by chance.
+fn hinted(detected: &'static Encoding, hint: Option<&'static Encoding>) -> &'static Encoding {
+    if detected == UTF_8 { detected } else { hint.unwrap_or(detected) }
 }
 
 fn decode_other(decoder: &mut Decoder, mut raw: &[u8], is_last: bool, text: &mut Vec<u8>) {
@@ -265,7 +281,7 @@ mod tests {
     use encoding_rs::BIG5;
 
     fn decoded(bytes: &[u8], slice_bytes: usize) -> (Vec<u8>, &'static str) {
-        let (mut decoder, bom_length) = TextDecoder::new(bytes, true, None, 1 << 20);
+        let (mut decoder, bom_length) = TextDecoder::new(bytes, true, None, None);
         let mut text = Vec::new();
         for slice in bytes[bom_length..].chunks(slice_bytes) {
             decoder.decode(slice, false, &mut text);
@@ -286,7 +302,7 @@ mod tests {
 
     #[test]
     fn a_late_character_still_decides_the_encoding() {
-        let mut decoder = TextDecoder::new(b"id,name\n", false, None, 1 << 20).0;
+        let mut decoder = TextDecoder::new(b"id,name\n", false, None, None).0;
         let mut text = Vec::new();
         decoder.decode(b"id,name\n1,a\n2,Caf", false, &mut text);
         decoder.decode(b"\xE9 Ren\xE9, cr\xE8me\n3,b\n", true, &mut text);

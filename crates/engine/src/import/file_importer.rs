@@ -18,8 +18,10 @@ use super::scan::{Record, Scanner, Step, line_end};
 use super::settle::{self, Finished};
 use super::thresholds::Thresholds;
 use super::transaction_rows::TransactionRows;
-use super::{ImportError, ImportOptions, ImportedFile, PreviewRow, Readings, RejectReason};
+use super::{ImportError, ImportOptions, ImportedFile, PreviewRow, Readings, RecipeBook, RejectReason};
 use crate::data::FileKind;
+use encoding_rs::Encoding;
+use std::sync::Arc;
 
 /// Data rows shown as they are in the file.
 const N_PREVIEW_ROWS: usize = 12;
@@ -30,6 +32,7 @@ pub struct FileImporter {
     n_bytes: u64,
     options: ImportOptions,
     thresholds: Thresholds,
+    recipes: Arc<RecipeBook>,
     stage: Stage,
 }
 
@@ -86,7 +89,15 @@ impl FileImporter {
         thresholds: Thresholds,
     ) -> Self {
         let stage = Stage::Head { bytes: Vec::new(), n_wanted: thresholds.head_bytes };
-        Self { name: name.to_owned(), n_bytes, options, thresholds, stage }
+        Self { name: name.to_owned(), n_bytes, options, thresholds, recipes: Arc::default(), stage }
+    }
+
+    /// Lets recipes answer what neither the options nor the file do. The one that fits is looked up as soon as the
+    /// header is found; [`super::FileReport::recipe`] tells which of its answers counted.
+    #[must_use]
+    pub fn with_recipes(mut self, recipes: Arc<RecipeBook>) -> Self {
+        self.recipes = recipes;
+        self
     }
 
     /// Reads the next bytes of the file.
@@ -139,18 +150,9 @@ impl FileImporter {
             return Ok(());
         };
         refuse_known_binary(bytes)?;
-        let (mut decoder, bom_length) =
-            TextDecoder::new(bytes, is_whole, self.options.encoding.as_deref(), self.thresholds.window_bytes);
-        let mut text = Vec::new();
-        decoder.decode(&bytes[bom_length..], is_whole, &mut text);
-        if is_whole {
-            trim_end_of_file(&mut text);
-            if is_empty_text(&text) {
-                return Err(ImportError::EmptyFile);
-            }
-        }
-        refuse_control_characters(&text)?;
-        let Some(dialect) = dialect::find(&text, is_whole, &self.options)? else {
+        let Some(Opened { decoder, text, dialect }) =
+            opened_with_recipes(bytes, is_whole, &self.options, &self.recipes)?
+        else {
             if *n_wanted >= self.thresholds.max_head_bytes || is_whole {
                 // No record ends in all this text, so there is no header to find.
                 return Err(ImportError::MissingRequiredColumns {
@@ -184,7 +186,7 @@ impl FileImporter {
             }
         };
         let mut reader = Box::new(RowReader {
-            decoder,
+            decoder: decoder.with_window(self.thresholds.window_bytes),
             line_index,
             text,
             at: dialect.data_start,
@@ -204,6 +206,66 @@ impl FileImporter {
         self.stage = Stage::Rows(reader);
         Ok(())
     }
+}
+
+/// The head of a file once its header is found.
+struct Opened {
+    decoder: TextDecoder,
+    text: Vec<u8>,
+    dialect: Dialect,
+}
+
+/// Decodes the head and finds the header; `None` when more of the file is needed.
+fn opened(
+    bytes: &[u8],
+    is_whole: bool,
+    options: &ImportOptions,
+    recipes: &RecipeBook,
+    hint: Option<&'static Encoding>,
+) -> Result<Option<Opened>, ImportError> {
+    let (mut decoder, bom_length) = TextDecoder::new(bytes, is_whole, options.encoding.as_deref(), hint);
+    let mut text = Vec::new();
+    decoder.decode(&bytes[bom_length..], is_whole, &mut text);
+    if is_whole {
+        trim_end_of_file(&mut text);
+        if is_empty_text(&text) {
+            return Err(ImportError::EmptyFile);
+        }
+    }
+    refuse_control_characters(&text)?;
+    let dialect = dialect::find(&text, is_whole, options, recipes)?;
+    Ok(dialect.map(|dialect| Opened { decoder, text, dialect }))
+}
+
+/// As [`opened`], in the encoding of the recipe that fits. A header can look right only in that encoding, so each
+/// encoding of the book is tried where no recipe fits the header as it was read.
+fn opened_with_recipes(
+    bytes: &[u8],
+    is_whole: bool,
+    options: &ImportOptions,
+    recipes: &RecipeBook,
+) -> Result<Option<Opened>, ImportError> {
+    let plain = opened(bytes, is_whole, options, recipes, None);
+    if recipes.is_empty() || options.encoding.is_some() {
+        return plain;
+    }
+    let wanted = match &plain {
+        Ok(Some(found)) => found.dialect.remembered.as_ref().map(|remembered| remembered.encoding()),
+        Ok(None) | Err(_) => None,
+    };
+    let hints = match wanted {
+        Some(wanted) => wanted.into_iter().collect(),
+        None if bytes.is_ascii() => Vec::new(),
+        None => recipes.encodings(),
+    };
+    for hint in hints {
+        if let Ok(Some(found)) = opened(bytes, is_whole, options, recipes, Some(hint))
+            && found.dialect.remembered.as_ref().and_then(|remembered| remembered.encoding()) == Some(hint)
+        {
+            return Ok(Some(found));
+        }
+    }
+    plain
 }
 
 /// NUL and 0x1A at the end of a file are fillers of old systems.
@@ -341,6 +403,11 @@ impl RowReader {
             }
         }
         Ok(())
+    }
+
+    /// Whether the file has no byte that says anything about its encoding.
+    pub(super) fn is_ascii(&self) -> bool {
+        self.decoder.is_ascii()
     }
 
     /// How well each encoding fits the file, beside what is known of the delimiters.

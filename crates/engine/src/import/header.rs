@@ -7,7 +7,7 @@ use super::ColumnRole;
 use super::currency::{CURRENCY_NAMES, Currency};
 use super::id::is_invisible;
 use super::synonyms::{Field, loose_field, optional_field, strict_field};
-use crate::data::{DimensionRole, FileKind};
+use crate::data::{DimensionRole, FileKind, MeasureRole};
 use unicode_normalization::UnicodeNormalization;
 
 /// What each column of a file is used for.
@@ -133,7 +133,7 @@ fn add_loose(keys: &[String], fields: &mut [Option<Field>]) {
             continue;
         }
         let best = (0..keys.len())
-            .filter(|&idx| fields[idx].is_none_or(|taken| matches!(taken, Field::Dimension(_))))
+            .filter(|&idx| fields[idx].is_none_or(Field::is_detail))
             .filter_map(|idx| loose[idx].filter(|&(known, _)| known == field).map(|(_, rank)| (rank, idx)))
             .min();
         if let Some((_, idx)) = best {
@@ -171,14 +171,26 @@ fn assign(names: Vec<String>, fields: &[Option<Field>], kind: FileKind) -> Heade
             Some(Field::UnitPrice) if is_transactions => Some(ColumnRole::UnitPrice),
             Some(Field::Cost) if is_transactions => Some(ColumnRole::Cost),
             Some(Field::Profit) if is_transactions => Some(ColumnRole::Profit),
-            Some(Field::Signup) if !is_transactions => Some(ColumnRole::Signup),
+            Some(Field::Signup) => Some(ColumnRole::Signup),
+            Some(Field::ProductId) if is_transactions => Some(ColumnRole::ProductId),
+            // On a line this says that there was a complaint; how many a customer made is for its own file.
+            Some(Field::Measure(MeasureRole::Complaints)) if is_transactions => {
+                Some(ColumnRole::Dimension(Some(DimensionRole::Complaint)))
+            }
+            Some(Field::Measure(role)) => Some(ColumnRole::Measure(*role)),
+            Some(Field::Text(role)) => Some(ColumnRole::Text(*role)),
             Some(Field::Dimension(DimensionRole::Channel)) if !is_transactions && !has_acquisition => {
                 Some(ColumnRole::Dimension(Some(DimensionRole::AcquisitionChannel)))
             }
             Some(Field::Dimension(role)) => Some(ColumnRole::Dimension(Some(*role))),
             Some(_) => None,
         };
-        let is_single = !matches!(role, None | Some(ColumnRole::Cost | ColumnRole::Dimension(_)));
+        let is_single = !matches!(
+            role,
+            None | Some(
+                ColumnRole::Cost | ColumnRole::Dimension(_) | ColumnRole::Measure(_) | ColumnRole::Text(_)
+            )
+        );
         let earlier = role.filter(|_| is_single).and_then(|role| plan.column(role));
         let is_required =
             matches!(role, Some(ColumnRole::CustomerId | ColumnRole::Date | ColumnRole::Amount));

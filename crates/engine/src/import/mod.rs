@@ -13,6 +13,7 @@ mod readings;
 mod scan;
 mod thresholds;
 
+mod customer_synonyms;
 mod header;
 mod synonyms;
 
@@ -28,13 +29,16 @@ mod decimal_sum;
 mod date;
 mod date_column;
 
+mod attribute_column;
 mod column_profile;
 mod fingerprint;
 mod line_index;
+mod measure_cells;
 mod reject_log;
 mod row_rules;
 
 mod customer_rows;
+mod customer_values;
 mod transaction_rows;
 
 mod file_importer;
@@ -42,9 +46,14 @@ mod file_importer;
 mod column_reports;
 mod line_value;
 mod settle;
+mod settle_attributes;
 mod settle_customers;
 
 mod original;
+
+mod recipe;
+mod recipe_book;
+mod remembered;
 
 #[doc(hidden)]
 pub mod fuzzing;
@@ -54,6 +63,8 @@ pub use file_importer::FileImporter;
 pub use options::{Calendar, ColumnRole, DateOrder, DecimalMark, ImportOptions};
 pub use original::original_text;
 pub use readings::Readings;
+pub use recipe::{HeaderSignature, Recipe, RecipeAnswer, RecipeAnswers, RecipeMatch, RecipeUse};
+pub use recipe_book::{ReadBook, RecipeBook, RecipeBookError};
 pub use report::{
     ColumnKind, ColumnReport, DateForm, FileReport, PreviewRow, Reject, RejectReason, Warning, WarningKind,
 };

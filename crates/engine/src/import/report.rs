@@ -1,6 +1,6 @@
 //! What the import says about a file: how it was read, and every row it set aside.
 
-use super::{Calendar, ColumnRole, DateOrder, DecimalMark, Readings};
+use super::{Calendar, ColumnRole, DateOrder, DecimalMark, Readings, RecipeUse};
 use crate::data::{DayRange, SourceFile};
 use serde::{Deserialize, Serialize};
 
@@ -134,14 +134,26 @@ pub enum WarningKind {
     Preamble,
     /// Rows whose amount has more decimals than the table keeps; the sum in the report is exact all the same.
     AmountsRounded,
+    /// Cells of a column of numbers or dates that hold neither; they count as empty.
+    UnreadableValues {
+        /// Index of the column.
+        column: u16,
+    },
+    /// Customers to whom the lines give several values of a column about customers; the most frequent one stands.
+    ConflictingCustomerValues {
+        /// Index of the column.
+        column: u16,
+    },
+    /// Answers of the recipe that the file contradicts; its own evidence stands. Counts answers, not rows.
+    RecipeNotUsed,
 }
 
-/// A warning and how many rows it concerns.
+/// A warning and how many rows, cells or customers it concerns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Warning {
     /// What it is about.
     pub kind: WarningKind,
-    /// Rows concerned.
+    /// Rows, cells or customers concerned, as the kind says.
     pub count: u64,
 }
 
@@ -258,6 +270,8 @@ pub struct FileReport {
     pub days: Option<DayRange>,
     /// Distinct customers among accepted rows.
     pub n_customers: u64,
+    /// What an earlier file of the same layout answered for this one.
+    pub recipe: Option<RecipeUse>,
 }
 
 impl FileReport {

@@ -5,8 +5,9 @@
 //! Cost: one pass over the rows; columns are copied only when rows have to be taken out.
 
 use super::amount_column::{AmountColumn, PackedAmount, is_same_currency, rescaled, scale_needed};
-use super::column_reports::{Counts, distinct, finish_profiles, transaction_columns, warnings};
+use super::column_reports::{Counts, distinct, transaction_columns, warnings};
 use super::currency::Currency;
+use super::customer_values::{CustomerRowsOf, Visits};
 use super::date_column::{PackedDate, resolve};
 use super::decimal_sum::DecimalSum;
 use super::dialect::Dialect;
@@ -14,11 +15,13 @@ use super::file_importer::{RowReader, Rows};
 use super::header::{currency_in, names_minguo};
 use super::line_value::{CostReader, Reading, amount_of, is_exact, product, whole_number};
 use super::reject_log::RejectLog;
-use super::settle_customers::customers;
+use super::remembered::{self, Remembered};
+use super::settle_attributes::{cell_reading, of_lines};
+use super::settle_customers::customers as settled_customers;
 use super::transaction_rows::{AmountSource, TransactionRows};
 use super::{
-    DecimalMark, FileReport, ImportError, ImportOptions, ImportedFile, ImportedTable, PreviewRow, Readings,
-    RejectReason, WarningKind,
+    FileReport, ImportError, ImportOptions, ImportedFile, ImportedTable, PreviewRow, Readings, RejectReason,
+    WarningKind,
 };
 use crate::data::{
     Day, DayRange, Dictionary, MAX_MONEY_SCALE, Money, RowIndex, SourceFile, TextColumn, TransactionTable,
@@ -41,6 +44,8 @@ pub(super) struct Common {
     pub(super) log: RejectLog,
     pub(super) n_records: u64,
     pub(super) preview: Vec<PreviewRow>,
+    /// The recipe the file is read with.
+    pub(super) remembered: Option<Remembered>,
     pub(super) readings: Readings,
 }
 
@@ -53,6 +58,10 @@ pub(super) fn finish(mut reader: RowReader, finished: Finished) -> Result<Import
         return Err(ImportError::NoDataRows { header_line: reader.dialect.header_line });
     }
     let encoding = reader.encoding_label();
+    let mut remembered = reader.dialect.remembered.clone();
+    if !reader.is_ascii() {
+        remembered::note_encoding(&mut remembered, &encoding, &finished.options);
+    }
     let readings = reader.readings();
     let common = Common {
         file: SourceFile { name: finished.name, kind: reader.dialect.plan.kind, n_bytes: finished.n_bytes },
@@ -63,34 +72,44 @@ pub(super) fn finish(mut reader: RowReader, finished: Finished) -> Result<Import
         log: reader.log,
         n_records: reader.n_records,
         preview: reader.preview,
+        remembered,
         readings,
     };
     match reader.rows {
         Rows::Transactions(rows) => transactions(*rows, common),
-        Rows::Customers(rows) => customers(*rows, common),
+        Rows::Customers(rows) => settled_customers(*rows, common),
     }
 }
 
-fn transactions(mut rows: TransactionRows, common: Common) -> Result<ImportedFile, ImportError> {
+fn transactions(mut rows: TransactionRows, mut common: Common) -> Result<ImportedFile, ImportError> {
+    let mut remembered = common.remembered.take();
     let options = &common.options;
     let plan = &common.dialect.plan;
     let name_of = |column: usize| plan.names.get(column).map_or("", String::as_str);
     let amount_name = match rows.amount_source {
         AmountSource::Amount(column) | AmountSource::Product { price: column, .. } => name_of(column),
     };
-    let mark = options.decimal_mark.or_else(|| rows.amounts.decimal_mark()).unwrap_or(DecimalMark::Point);
+    let mark = remembered::decimal_mark(rows.amounts.decimal_mark(), options, &mut remembered);
     let mark_of =
         |column: &AmountColumn| options.decimal_mark.or_else(|| column.decimal_mark()).unwrap_or(mark);
     let asked = options.currency.as_deref().and_then(Currency::from_iso_code);
-    let currency = match asked {
-        Some(currency) => currency,
-        None => rows.amounts.currency(currency_in(amount_name))?,
+    let (currency, currency_code) = match (asked, &options.currency) {
+        (Some(currency), _) => (currency, currency.iso_code().map(str::to_owned)),
+        // A code that no cell can name: the user's word for amounts that name none.
+        (None, Some(code)) => {
+            let currency = rows.amounts.currency(currency_in(amount_name))?;
+            (currency, Some(currency.iso_code().map_or_else(|| code.clone(), str::to_owned)))
+        }
+        (None, None) => {
+            remembered::currency(rows.amounts.currency(currency_in(amount_name)), &mut remembered)?
+        }
     };
     let reading = Reading {
-        dates: rows.dates.reading(
-            options.date_order,
-            options.calendar,
+        dates: remembered::date_reading(
+            &rows.dates,
+            options,
             names_minguo(name_of(rows.date_column)),
+            &mut remembered,
         )?,
         mark,
         quantity_mark: rows.quantities.as_ref().map_or(mark, |(_, column)| mark_of(column)),
@@ -160,14 +179,24 @@ fn transactions(mut rows: TransactionRows, common: Common) -> Result<ImportedFil
         .order_column
         .map(|_| kept_texts(std::mem::take(&mut rows.order_ids), order_codes, keep.is_some()));
     let profiles = std::mem::take(&mut rows.profiles);
-    let (profile_reports, dimensions) = finish_profiles(profiles, keep);
+    let details = of_lines(
+        profiles,
+        std::mem::take(&mut rows.attributes),
+        keep,
+        &CustomerRowsOf {
+            customers: &customers,
+            n_customers: customer_ids.len(),
+            visits: orders.as_ref().map_or(Visits::Days(&days), |(_, codes)| Visits::Orders(codes)),
+        },
+        &cell_reading(options, reading.mark),
+    );
 
     let n_accepted = lines.len() as u64;
     let n_customers = customer_ids.len() as u64;
     let columns = transaction_columns(
         &rows,
         &common.dialect,
-        profile_reports,
+        details.reports,
         Counts {
             customers: n_customers,
             orders: orders.as_ref().map_or(0, |(texts, _)| texts.len() as u64),
@@ -176,7 +205,7 @@ fn transactions(mut rows: TransactionRows, common: Common) -> Result<ImportedFil
         },
     );
     let days_range = range_of(&days);
-    let warnings = warnings(&[
+    let mut counts = vec![
         (WarningKind::MalformedQuotes, rows.n_malformed_quotes),
         (WarningKind::ControlCharsRemoved, rows.n_controls_removed),
         (WarningKind::PossibleDuplicates, rows.n_possible_duplicates),
@@ -184,11 +213,12 @@ fn transactions(mut rows: TransactionRows, common: Common) -> Result<ImportedFil
         (WarningKind::ZeroAmounts, n_zero),
         (WarningKind::Preamble, common.dialect.n_preamble),
         (WarningKind::AmountsRounded, n_rounded),
-    ]);
-    let currency = match reading.currency.iso_code() {
-        Some(code) => Some(code.to_owned()),
-        None => options.currency.clone(),
-    };
+        (WarningKind::RecipeNotUsed, remembered::n_ignored(remembered.as_ref())),
+    ];
+    counts.extend(details.warnings);
+    let warnings = warnings(&counts);
+    let currency = currency_code;
+    let recipe = remembered.map(|remembered| remembered.recipe_use);
     let report = FileReport {
         file: common.file.clone(),
         encoding: common.encoding,
@@ -212,6 +242,7 @@ fn transactions(mut rows: TransactionRows, common: Common) -> Result<ImportedFil
         sum_rejected,
         days: days_range,
         n_customers,
+        recipe,
     };
     let table = TransactionTable {
         file: common.file,
@@ -224,7 +255,9 @@ fn transactions(mut rows: TransactionRows, common: Common) -> Result<ImportedFil
         money_scale: scale,
         quantities,
         orders,
-        dimensions,
+        dimensions: details.dimensions,
+        measures: details.measures,
+        attributes: details.attributes,
         lines,
         row_index: common.row_index,
         currency,

@@ -3,14 +3,16 @@
 //! In:   one row per customer and the rows set aside.
 //! Out:  the table and the report.
 
-use super::column_reports::{blank_columns, capped, distinct, finish_profiles, warnings};
+use super::column_reports::{blank_columns, capped, distinct, warnings};
 use super::customer_rows::CustomerRows;
 use super::date_column::{DateColumn, DateReading, DayLimits, PackedDate, resolve};
 use super::header::names_minguo;
+use super::remembered;
 use super::settle::Common;
+use super::settle_attributes::{cell_reading, of_customers};
 use super::{
-    Calendar, ColumnKind, ColumnReport, ColumnRole, DateForm, DateOrder, DecimalMark, FileReport,
-    ImportError, ImportedFile, ImportedTable, WarningKind,
+    Calendar, ColumnKind, ColumnReport, ColumnRole, DateForm, DateOrder, FileReport, ImportError,
+    ImportedFile, ImportedTable, WarningKind,
 };
 use crate::data::{CustomerTable, Day, FileKind};
 use rustc_hash::FxHashSet;
@@ -19,20 +21,24 @@ use rustc_hash::FxHashSet;
 ///
 /// # Errors
 /// [`ImportError::NoValidRows`].
-pub(super) fn customers(mut rows: CustomerRows, common: Common) -> Result<ImportedFile, ImportError> {
+pub(super) fn customers(mut rows: CustomerRows, mut common: Common) -> Result<ImportedFile, ImportError> {
     let all = common.log.rows().iter().map(|aside| (aside.line, aside.reason, aside.column)).collect();
     let (reasons, rejects) = common.log.finish(all);
     if rows.lines.is_empty() {
         return Err(ImportError::NoValidRows { n_records: common.n_records, rejects });
     }
+    let mut remembered = common.remembered.take();
     let options = &common.options;
     let limits = DayLimits::new(options.today);
     let signup_name = rows.signup_column.and_then(|column| common.dialect.plan.names.get(column));
     let has_minguo_header = signup_name.is_some_and(|name| names_minguo(name));
     // A sign-up day that the column leaves open is no reason to stop: it is left out.
-    let reading = rows.signups.reading(options.date_order, options.calendar, has_minguo_header).ok();
+    let reading = remembered::date_reading(&rows.signups, options, has_minguo_header, &mut remembered).ok();
+    let decimal_mark = remembered::decimal_mark(None, options, &mut remembered);
     let signup = rows.signup_column.map(|_| signup_days(&rows.signups, reading, limits));
-    let (profile_reports, dimensions) = finish_profiles(std::mem::take(&mut rows.profiles), None);
+    let cells = cell_reading(options, decimal_mark);
+    let details =
+        of_customers(std::mem::take(&mut rows.profiles), std::mem::take(&mut rows.attributes), &cells);
     let n_rows = rows.lines.len() as u64;
     let mut columns = blank_columns(&common.dialect);
     let mut set = |column: usize, role, kind, n_empty, n_distinct| {
@@ -49,12 +55,24 @@ pub(super) fn customers(mut rows: CustomerRows, common: Common) -> Result<Import
         let n_distinct = distinct(days.iter().flatten().map(|day| u64::from(day.0.cast_unsigned())));
         set(column, ColumnRole::Signup, ColumnKind::Date, rows.n_empty_signups, n_distinct);
     }
-    for (column, report) in profile_reports {
+    for (column, report) in details.reports {
         columns[column] = report;
     }
     let fallback = DateReading { order: DateOrder::DayFirst, calendar: Calendar::Gregorian };
     let date_forms: Vec<(DateForm, u64)> = rows.signups.forms(reading.unwrap_or(fallback));
     let n_rejected = reasons.iter().map(|&(_, n)| n).sum();
+    let mut counts = vec![
+        (WarningKind::MalformedQuotes, rows.n_malformed_quotes),
+        (WarningKind::ControlCharsRemoved, rows.n_controls_removed),
+        (WarningKind::Preamble, common.dialect.n_preamble),
+        (WarningKind::RecipeNotUsed, remembered::n_ignored(remembered.as_ref())),
+    ];
+    if let (Some(column), Some(days)) = (rows.signup_column, &signup) {
+        let n_missing = days.iter().filter(|day| day.is_none()).count() as u64;
+        let kind = WarningKind::UnreadableValues { column: column as u16 };
+        counts.push((kind, n_missing.saturating_sub(rows.n_empty_signups)));
+    }
+    counts.extend(details.warnings);
     let report = FileReport {
         file: common.file.clone(),
         encoding: common.encoding,
@@ -66,22 +84,19 @@ pub(super) fn customers(mut rows: CustomerRows, common: Common) -> Result<Import
         n_rejected,
         reasons,
         rejects,
-        warnings: warnings(&[
-            (WarningKind::MalformedQuotes, rows.n_malformed_quotes),
-            (WarningKind::ControlCharsRemoved, rows.n_controls_removed),
-            (WarningKind::Preamble, common.dialect.n_preamble),
-        ]),
+        warnings: warnings(&counts),
         preview: common.preview,
         readings: common.readings,
         date_forms,
         date_order: reading.filter(|_| rows.signups.has_day_month()).map(|reading| reading.order),
         calendar: reading.unwrap_or(fallback).calendar,
-        decimal_mark: options.decimal_mark.unwrap_or(DecimalMark::Point),
+        decimal_mark,
         currency: None,
         sum_amount: String::new(),
         sum_rejected: String::new(),
         days: None,
         n_customers: n_rows,
+        recipe: remembered.map(|remembered| remembered.recipe_use),
     };
     debug_assert_eq!(report.file.kind, FileKind::Customers);
     let table = CustomerTable {
@@ -89,9 +104,9 @@ pub(super) fn customers(mut rows: CustomerRows, common: Common) -> Result<Import
         ids: rows.ids.into_texts(),
         names: rows.names,
         signup,
-        dimensions,
-        measures: Vec::new(),
-        texts: Vec::new(),
+        dimensions: details.attributes.dimensions,
+        measures: details.attributes.measures,
+        texts: details.attributes.texts,
         lines: rows.lines,
         row_index: common.row_index,
     };

@@ -3,7 +3,10 @@
 //! Two tiers for the columns a file must have. The strict names are sure; the loose ones are used only where no
 //! strict name is found, because `id` or `price` often means something else.
 
-use crate::data::DimensionRole;
+use super::customer_synonyms::{DETAILS, OWNERS};
+use crate::data::{DimensionRole, MeasureRole, TextRole};
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
 
 /// What a header may name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,7 +21,17 @@ pub(super) enum Field {
     Cost,
     Profit,
     Signup,
+    ProductId,
+    Measure(MeasureRole),
+    Text(TextRole),
     Dimension(DimensionRole),
+}
+
+impl Field {
+    /// Whether a column of that name can still be something else: a loose name that is required wins over it.
+    pub(super) fn is_detail(self) -> bool {
+        matches!(self, Self::Dimension(_) | Self::Measure(_) | Self::Text(_) | Self::ProductId)
+    }
 }
 
 const STRICT: [(Field, &[&str]); 5] = [
@@ -451,8 +464,6 @@ const OPTIONAL: [(Field, &[&str]); 15] = [
             "productname",
             "item",
             "itemname",
-            "sku",
-            "stockcode",
             "商品",
             "商品名稱",
             "產品",
@@ -484,7 +495,7 @@ const OPTIONAL: [(Field, &[&str]); 15] = [
     ),
     (
         Field::Dimension(DimensionRole::Discounted),
-        &["discounted", "isdiscounted", "discount", "onsale", "折扣", "是否折扣", "打折"],
+        &["discounted", "isdiscounted", "onsale", "是否折扣", "打折"],
     ),
     (
         Field::Dimension(DimensionRole::Returned),
@@ -503,7 +514,7 @@ const OPTIONAL: [(Field, &[&str]); 15] = [
     ),
     (
         Field::Dimension(DimensionRole::Complaint),
-        &["complaint", "complained", "complaints", "客訴", "投訴", "客诉", "投诉", "クレーム"],
+        &["complaint", "complained", "客訴", "投訴", "客诉", "投诉", "クレーム"],
     ),
     (
         Field::Dimension(DimensionRole::CustomerKind),
@@ -601,7 +612,35 @@ pub(super) fn loose_field(name: &str) -> Option<(Field, usize)> {
 
 /// The optional field a normalized name means.
 pub(super) fn optional_field(name: &str) -> Option<Field> {
-    look_up(&OPTIONAL, without_currency(name)).map(|(field, _)| field)
+    // By hash, because wide files have thousands of headers and the lists are long.
+    static FIELDS: LazyLock<FxHashMap<&str, Field>> = LazyLock::new(|| {
+        let all = OPTIONAL.iter().chain(&DETAILS).rev();
+        all.flat_map(|(field, names)| names.iter().map(|name| (*name, *field))).collect()
+    });
+    let known = |name: &str| FIELDS.get(name).or_else(|| FIELDS.get(without_currency(name))).copied();
+    known(name).or_else(|| known(without_owner(name)?).and_then(of_customer))
+}
+
+/// The rest of a name that begins with whom the column is about, as in `customercity`.
+fn without_owner(name: &str) -> Option<&str> {
+    OWNERS.iter().find_map(|owner| name.strip_prefix(owner)).filter(|rest| !rest.is_empty())
+}
+
+/// What a name means with the customer in front of it; `None` for what only order lines have.
+fn of_customer(field: Field) -> Option<Field> {
+    use DimensionRole::{AcquisitionChannel, Category, Channel, Discounted, Product, Returned};
+    match field {
+        Field::Dimension(Channel) => Some(Field::Dimension(AcquisitionChannel)),
+        Field::Dimension(Category) => Some(Field::Dimension(DimensionRole::CustomerKind)),
+        Field::Dimension(Product | Discounted | Returned) | Field::Measure(MeasureRole::Discount) => None,
+        Field::Dimension(_) | Field::Measure(_) | Field::Text(_) | Field::Signup => Some(field),
+        _ => None,
+    }
+}
+
+/// Whether a name says by itself that the column is about the customer.
+pub(super) fn names_customer(name: &str) -> bool {
+    without_owner(name).is_some()
 }
 
 fn without_currency(name: &str) -> &str {

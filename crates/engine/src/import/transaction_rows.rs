@@ -7,6 +7,7 @@
 
 use super::amount::{AmountError, parse_amount};
 use super::amount_column::{AmountColumn, PackedAmount};
+use super::attribute_column::AttributeColumn;
 use super::column_profile::ColumnProfile;
 use super::currency::Currency;
 use super::date::{ParsedDate, parse_date};
@@ -17,7 +18,7 @@ use super::id::{has_controls, has_hard_controls, parse_id, trimmed, without_cont
 use super::reject_log::{Aside, RejectLog};
 use super::scan::{Record, is_blank};
 use super::{Calendar, ColumnRole, DateOrder, DecimalMark, ImportError, RejectReason};
-use crate::data::{Day, Dictionary};
+use crate::data::{Day, Dictionary, DimensionRole};
 use hashbrown::HashTable;
 use std::borrow::Cow;
 
@@ -55,6 +56,7 @@ pub(super) struct TransactionRows {
     pub(super) orders: Vec<u32>,
     pub(super) names: Names,
     pub(super) profiles: Vec<ColumnProfile>,
+    pub(super) attributes: Vec<AttributeColumn>,
     pub(super) lines: Vec<u32>,
     seen: Seen,
 
@@ -76,13 +78,23 @@ impl TransactionRows {
         let costs = plan.columns(ColumnRole::Cost);
         let profits = if costs.is_empty() { column(ColumnRole::Profit) } else { None };
         let quantities = column(ColumnRole::Quantity);
+        let attributes: Vec<AttributeColumn> = (0..plan.names.len())
+            .filter_map(|idx| AttributeColumn::new(idx, &plan.names[idx], plan.roles[idx]?))
+            .collect();
+        let is_attribute = |idx: usize| attributes.iter().any(|attribute| attribute.column == idx);
+        let product = ColumnRole::Dimension(Some(DimensionRole::Product));
+        let has_product = column(product).is_some();
         let profiles = (0..plan.names.len())
-            .filter(|&idx| matches!(plan.roles[idx], None | Some(ColumnRole::Dimension(_) | ColumnRole::Skip | ColumnRole::UnitPrice)
+            .filter(|&idx| !is_attribute(idx) && (matches!(plan.roles[idx], None | Some(ColumnRole::Dimension(_) | ColumnRole::Skip | ColumnRole::UnitPrice | ColumnRole::ProductId)
                 if !matches!(amount_source, AmountSource::Product { price, .. } if price == idx))
-                || (plan.roles[idx] == Some(ColumnRole::Profit) && profits.is_none())
-                || plan.roles[idx] == Some(ColumnRole::Signup))
+                || (plan.roles[idx] == Some(ColumnRole::Profit) && profits.is_none())))
             .map(|idx| {
-                let role = plan.roles[idx].map(|role| if matches!(role, ColumnRole::Dimension(_)) { role } else { ColumnRole::Skip });
+                let role = plan.roles[idx].map(|role| match role {
+                    ColumnRole::Dimension(_) => role,
+                    // Where no column has the name of the product, its number stands for it.
+                    ColumnRole::ProductId if !has_product => product,
+                    _ => ColumnRole::Skip,
+                });
                 ColumnProfile::new(idx, &plan.names[idx], role)
             })
             .collect();
@@ -106,6 +118,7 @@ impl TransactionRows {
             orders: Vec::new(),
             names: Names::default(),
             profiles,
+            attributes,
             lines: Vec::with_capacity(n_rows_expected),
             seen: Seen { prints: HashTable::with_capacity(n_rows_expected) },
             n_possible_duplicates: 0,
@@ -251,6 +264,10 @@ impl TransactionRows {
         for profile in &mut self.profiles {
             let value = cell(profile.column);
             profile.push(value, has_controls);
+        }
+        for attribute in &mut self.attributes {
+            let value = cell(attribute.column);
+            attribute.push(value, has_controls);
         }
         self.n_controls_removed += u64::from(has_controls);
         let doubts = self.doubts(date, amount, quantity);

@@ -243,6 +243,9 @@ pub(crate) fn check_report(entry: &Value, report: &FileReport, checks: &mut Chec
             WarningKind::ZeroAmounts => "zero_amounts",
             WarningKind::Preamble => "preamble",
             WarningKind::AmountsRounded => "amounts_rounded",
+            WarningKind::UnreadableValues { .. } => "unreadable_values",
+            WarningKind::ConflictingCustomerValues { .. } => "conflicting_customer_values",
+            WarningKind::RecipeNotUsed => "recipe_not_used",
         });
     }
     warned

@@ -16,8 +16,8 @@ use clientele_engine::analysis::clv::{
 };
 use clientele_engine::analysis::facts::CustomerFacts;
 use clientele_engine::data::{
-    CustomerTable, Dataset, DatasetBuilder, Day, Dictionary, FileKind, RowIndex, SourceFile, TextColumn,
-    TransactionTable,
+    CustomerAttributes, CustomerTable, Dataset, DatasetBuilder, Day, Dictionary, FileKind, RowIndex,
+    SourceFile, TextColumn, TransactionTable,
 };
 use clientele_engine::progress::{Cancelled, Unwatched};
 use clientele_engine::query::Mask;
@@ -131,6 +131,8 @@ fn dataset(rows: &[Row], signup: Option<&[(String, Day)]>) -> Dataset {
         quantities: None,
         orders: rows.iter().any(|row| !row.4.is_empty()).then_some((orders, order_codes)),
         dimensions: Vec::new(),
+        measures: Vec::new(),
+        attributes: CustomerAttributes::default(),
         lines: lines(rows.len()),
         row_index: RowIndex::default(),
         currency: None,

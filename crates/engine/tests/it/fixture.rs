@@ -3,8 +3,8 @@
 //! The data lives beside the repository; where it is missing, a test says so and passes.
 
 use clientele_engine::data::{
-    CustomerTable, Dataset, DatasetBuilder, Day, Dictionary, Dimension, DimensionRole, FileKind, RowIndex,
-    SourceFile, TransactionTable,
+    CustomerAttributes, CustomerTable, Dataset, DatasetBuilder, Day, Dictionary, Dimension, DimensionRole,
+    FileKind, RowIndex, SourceFile, TransactionTable,
 };
 use std::path::PathBuf;
 use std::sync::OnceLock;
@@ -71,6 +71,8 @@ fn transactions(path: &str, columns: &Columns) -> Option<TransactionTable> {
             (orders, codes)
         }),
         dimensions: columns.dimensions.iter().map(|&(column, role)| dimension(&rows, column, role)).collect(),
+        measures: Vec::new(),
+        attributes: CustomerAttributes::default(),
         lines: (2..).take(body.len()).collect(),
         row_index: RowIndex::default(),
         currency: None,

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail by panicking, as tests do")]
 
 mod analysis;
+mod append;
 mod badcsv;
 mod clv;
 mod cuts;
@@ -10,4 +11,5 @@ mod fuzz_corpus;
 mod import;
 mod mutants;
 mod properties;
+mod recipe;
 mod rules;

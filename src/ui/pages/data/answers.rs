@@ -44,7 +44,8 @@ pub(super) fn plan_of(plans: &[FilePlan], files: &[FileReport], file: usize) -> 
 }
 
 /// Names and types of the files that can be read, for the browser's list of files.
-pub(super) const ACCEPT: &str = ".csv,.tsv,.txt,.tab,text/csv,text/tab-separated-values,text/plain";
+pub(super) const ACCEPT: &str = ".csv,.tsv,.txt,.tab,.gz,.xlsx,.xlsm,text/csv,text/tab-separated-values,\
+    text/plain,application/gzip,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// Reads the files that were chosen or dropped.
 pub(super) fn read_files(state: AppState, files: &FileList) {

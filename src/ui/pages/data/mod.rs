@@ -15,6 +15,7 @@ mod rejects_csv;
 mod reread_form;
 mod sample_picture;
 mod samples;
+mod sheet_select;
 mod steps;
 mod welcome;
 

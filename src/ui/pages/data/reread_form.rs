@@ -1,9 +1,10 @@
-//! Other ways to read a file that could not be made sense of: another encoding, another delimiter, or the
-//! user's word on what its columns are.
+//! Other ways to read a file that could not be made sense of: another encoding, another delimiter, another
+//! sheet, or the user's word on what its columns are.
 
 use super::answers::{answer, set_delimiter};
 use super::encoding_name::{delimiter_options, encoding_options};
 use super::mapping::{role_key, roles};
+use super::sheet_select::SheetSelect;
 use crate::protocol::{FileFailure, SessionError};
 use crate::ui::state::use_app;
 use crate::ui::widgets::Select;
@@ -18,8 +19,11 @@ pub(super) fn RereadForm(
     /// Why the files could not be read.
     error: SessionError,
 ) -> impl IntoView {
-    let SessionError::Import(FileFailure { file, error, .. }) = error else { return ().into_any() };
+    let SessionError::Import(FileFailure { file, error, workbook, .. }) = error else {
+        return ().into_any();
+    };
     let file = usize::try_from(file).unwrap_or(usize::MAX);
+    let other_sheets = workbook.clone().filter(|workbook| workbook.sheets.len() > 1);
     let found = match error {
         ImportError::MissingRequiredColumns { found, .. } => found,
         ImportError::NoValidRows { .. } | ImportError::NoDataRows { .. } => Vec::new(),
@@ -28,7 +32,12 @@ pub(super) fn RereadForm(
         | ImportError::AmbiguousColumns { .. }
         | ImportError::TooManyColumns { .. }
         | ImportError::AmbiguousDates { .. }
-        | ImportError::AmbiguousCurrency { .. } => return ().into_any(),
+        | ImportError::AmbiguousCurrency { .. } => {
+            if other_sheets.is_none() {
+                return ().into_any();
+            }
+            Vec::new()
+        }
     };
     // One cell is a row that was not divided: it says nothing about columns.
     let has_columns = found.len() > 1;
@@ -36,8 +45,15 @@ pub(super) fn RereadForm(
         <section class="panel reread" aria-labelledby="reread-title">
             <h2 id="reread-title">{move || tr("data-reread")}</h2>
             <div class="reread__ways">
-                <EncodingChoice file />
-                <DelimiterChoice file />
+                {other_sheets.map(|workbook| view! { <SheetSelect idx=file workbook /> })}
+                {workbook
+                    .is_none()
+                    .then(|| {
+                        view! {
+                            <EncodingChoice file />
+                            <DelimiterChoice file />
+                        }
+                    })}
             </div>
             {has_columns.then(|| view! { <ColumnsChoice file found /> })}
         </section>

@@ -22,6 +22,7 @@ pub(super) use role_names::{role_key, roles};
 use super::add_files::AddFiles;
 use super::answers::plan_of;
 use super::failure::Failure;
+use crate::protocol::WorkbookInfo;
 use crate::ui::browser::focus;
 use crate::ui::state::{Staging, use_app};
 use crate::ui::words::tr;
@@ -48,10 +49,12 @@ pub(super) fn MappingView() -> impl IntoView {
     });
     let file = move || {
         let report = state.staged.get()?;
-        let file = report.files.get(shown.get()).or_else(|| report.files.first())?.clone();
+        let idx = if shown.get() < report.files.len() { shown.get() } else { 0 };
+        let file = report.files.get(idx)?.clone();
+        let workbook = report.workbooks.get(idx).cloned().flatten();
         // The answers change together with the report: the index among them is that of this report.
         let plan = state.plans.with_untracked(|plans| plan_of(plans, &report.files, shown.get()));
-        Some((plan, file))
+        Some((plan, file, workbook))
     };
 
     // Every report makes the controls anew: the focus goes back to the one that was used.
@@ -106,7 +109,8 @@ pub(super) fn MappingView() -> impl IntoView {
             </Show>
             {move || {
                 let n_files = n_files.get();
-                file().map(|(plan, file)| view! { <FileView plan file shown n_files /> })
+                file()
+                    .map(|(plan, file, workbook)| view! { <FileView plan file workbook shown n_files /> })
             }}
         </div>
         <Footer />
@@ -115,7 +119,13 @@ pub(super) fn MappingView() -> impl IntoView {
 
 /// One file: what it holds, how good it is, how it is read.
 #[component]
-fn FileView(plan: usize, file: FileReport, shown: RwSignal<usize>, n_files: usize) -> impl IntoView {
+fn FileView(
+    plan: usize,
+    file: FileReport,
+    workbook: Option<WorkbookInfo>,
+    shown: RwSignal<usize>,
+    n_files: usize,
+) -> impl IntoView {
     // A panel belongs to a tab only where there are tabs.
     let has_tabs = n_files > 1;
     view! {
@@ -130,7 +140,7 @@ fn FileView(plan: usize, file: FileReport, shown: RwSignal<usize>, n_files: usiz
                 <FileQuality idx=shown.get_untracked() file=file.clone() />
             </div>
             <div class="mapping__side">
-                <ParsePanel idx=plan file />
+                <ParsePanel idx=plan file workbook />
                 <AlsoRead shown />
                 <AddFiles />
             </div>

@@ -2,7 +2,9 @@
 
 use super::super::answers::{answer, set_delimiter};
 use super::super::encoding_name::{delimiter_options, encoding_name, encoding_options};
+use super::super::sheet_select::SheetSelect;
 use super::date_forms::DateForms;
+use crate::protocol::WorkbookInfo;
 use crate::text::Currency;
 use crate::ui::state::use_app;
 use crate::ui::widgets::Select;
@@ -18,23 +20,51 @@ pub(super) fn ParsePanel(
     idx: usize,
     /// How it was read.
     file: FileReport,
+    /// Its sheets, where it is a workbook: its text then has no encoding and no delimiter to choose.
+    workbook: Option<WorkbookInfo>,
 ) -> impl IntoView {
+    let is_text = workbook.is_none();
     let has_money = file.file.kind == FileKind::Transactions;
     let columns: Vec<_> = file.columns.iter().map(|column| column.role).collect();
     view! {
         <aside class="parse" aria-label=move || tr("data-parsing")>
-            <section class="parse__part" data-field="encoding">
-                <h2>{move || tr("data-encoding")}</h2>
-                <EncodingFits idx file=file.clone() />
-                <EncodingSelect idx encoding=file.encoding.clone() />
-            </section>
+            {match workbook {
+                Some(workbook) => {
+                    view! {
+                        <section class="parse__part" data-field="sheet">
+                            <h2>{move || tr("data-sheet")}</h2>
+                            <SheetSelect idx workbook is_label_hidden=true />
+                        </section>
+                    }
+                        .into_any()
+                }
+                None => {
+                    view! {
+                        <section class="parse__part" data-field="encoding">
+                            <h2>{move || tr("data-encoding")}</h2>
+                            <EncodingFits idx file=file.clone() />
+                            <EncodingSelect idx encoding=file.encoding.clone() />
+                        </section>
+                    }
+                        .into_any()
+                }
+            }}
             <DateForms idx file=file.clone() />
             <section class="parse__part">
                 <h2>{move || tr("data-layout")}</h2>
-                <div class="parse__row" data-field="delimiter">
-                    <span aria-hidden="true">{move || tr("data-delimiter")}</span>
-                    <DelimiterSelect idx delimiter=file.delimiter readings=file.readings.clone() />
-                </div>
+                {is_text
+                    .then(|| {
+                        view! {
+                            <div class="parse__row" data-field="delimiter">
+                                <span aria-hidden="true">{move || tr("data-delimiter")}</span>
+                                <DelimiterSelect
+                                    idx
+                                    delimiter=file.delimiter
+                                    readings=file.readings.clone()
+                                />
+                            </div>
+                        }
+                    })}
                 {has_money
                     .then(|| {
                         view! {
