@@ -17,20 +17,12 @@ use super::reject_log::RejectLog;
 use super::row_rules::RowRules;
 use super::scan::{BLANK, Record, Scanner, Step, line_end};
 use super::settle::{self, Finished};
+use super::thresholds::Thresholds;
 use super::transaction_rows::TransactionRows;
 use super::{ImportError, ImportOptions, ImportedFile, PreviewRow, Readings, RecipeBook, RejectReason};
 use crate::data::FileKind;
 use encoding_rs::Encoding;
 use std::sync::Arc;
-
-/// Bytes of the head that are looked at first. Grows fourfold until the header is found.
-const HEAD_BYTES: usize = 1 << 20;
-
-/// Bytes of the head beyond which no header is looked for.
-const MAX_HEAD_BYTES: usize = 64 << 20;
-
-/// Bytes that are decoded and split at a time.
-const SLICE_BYTES: usize = 1 << 18;
 
 /// Data rows shown as they are in the file.
 const N_PREVIEW_ROWS: usize = 12;
@@ -40,6 +32,7 @@ pub struct FileImporter {
     name: String,
     n_bytes: u64,
     options: ImportOptions,
+    thresholds: Thresholds,
     recipes: Arc<RecipeBook>,
     stage: Stage,
 }
@@ -87,8 +80,18 @@ impl FileImporter {
     /// An importer for the file `name` of `n_bytes` bytes, which the report repeats.
     #[must_use]
     pub fn new(name: &str, n_bytes: u64, options: ImportOptions) -> Self {
-        let stage = Stage::Head { bytes: Vec::new(), n_wanted: HEAD_BYTES };
-        Self { name: name.to_owned(), n_bytes, options, recipes: Arc::default(), stage }
+        Self::with_thresholds(name, n_bytes, options, Thresholds::default())
+    }
+
+    /// The same with other thresholds than the usual ones.
+    pub(super) fn with_thresholds(
+        name: &str,
+        n_bytes: u64,
+        options: ImportOptions,
+        thresholds: Thresholds,
+    ) -> Self {
+        let stage = Stage::Head { bytes: Vec::new(), n_wanted: thresholds.head_bytes };
+        Self { name: name.to_owned(), n_bytes, options, thresholds, recipes: Arc::default(), stage }
     }
 
     /// Lets recipes answer what neither the options nor the file do. The one that fits is looked up as soon as the
@@ -116,7 +119,7 @@ impl FileImporter {
                     rest
                 }
                 Stage::Rows(reader) => {
-                    let (taken, rest) = rest.split_at(rest.len().min(SLICE_BYTES));
+                    let (taken, rest) = rest.split_at(rest.len().min(self.thresholds.slice_bytes));
                     reader.push(taken, false)?;
                     rest
                 }
@@ -152,7 +155,7 @@ impl FileImporter {
         let Some(Opened { decoder, text, dialect }) =
             opened_with_recipes(bytes, is_whole, &self.options, &self.recipes)?
         else {
-            if *n_wanted >= MAX_HEAD_BYTES || is_whole {
+            if *n_wanted >= self.thresholds.max_head_bytes || is_whole {
                 // No record ends in all this text, so there is no header to find.
                 return Err(ImportError::MissingRequiredColumns {
                     missing: vec!["customer_id".to_owned()],
@@ -188,7 +191,7 @@ impl FileImporter {
             FileKind::Lookup => Rows::Lookup(Box::new(LookupRows::new(&dialect.plan, dialect.delimiter))),
         };
         let mut reader = Box::new(RowReader {
-            decoder,
+            decoder: decoder.with_window(self.thresholds.window_bytes),
             line_index,
             text,
             at: dialect.data_start,

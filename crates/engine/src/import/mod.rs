@@ -11,6 +11,7 @@ mod report;
 mod encoding;
 mod readings;
 mod scan;
+mod thresholds;
 
 mod customer_synonyms;
 mod header;
@@ -57,6 +58,9 @@ mod original;
 mod recipe;
 mod recipe_book;
 mod remembered;
+
+#[doc(hidden)]
+pub mod fuzzing;
 
 pub use error::ImportError;
 pub use file_importer::FileImporter;

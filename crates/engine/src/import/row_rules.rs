@@ -16,7 +16,7 @@ use crate::data::FileKind;
 const MAX_CELL_BYTES: usize = 1 << 20;
 
 /// Words that mark a row of totals.
-const TOTAL_WORDS: [&str; 16] = [
+const TOTAL_WORDS: [&str; 15] = [
     "合計",
     "總計",
     "小計",
@@ -32,7 +32,6 @@ const TOTAL_WORDS: [&str; 16] = [
     "summe",
     "gesamt",
     "gesamtsumme",
-    "總合計",
 ];
 
 /// The shape records of a file must have.
