@@ -17,7 +17,7 @@ mod builder;
 mod overlap;
 mod profile_overlap;
 
-pub(crate) use byte_hash::hash;
+pub(crate) use byte_hash::{hash, packed};
 
 pub use builder::{BuildError, CustomerTable, DatasetBuilder, JoinSummary, TransactionTable};
 pub use calendar::{Day, DayRange, Month, Quarter};
