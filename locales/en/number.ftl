@@ -27,3 +27,4 @@ number-month-9 = Sep
 number-month-10 = Oct
 number-month-11 = Nov
 number-month-12 = Dec
+number-sentence-separator = {" "}

@@ -27,3 +27,4 @@ number-month-9 = 9 月
 number-month-10 = 10 月
 number-month-11 = 11 月
 number-month-12 = 12 月
+number-sentence-separator = {""}

@@ -6,8 +6,8 @@ use clientele_engine::analysis::concentration::AbcCuts;
 use clientele_engine::analysis::customers::CustomerQuery;
 use clientele_engine::analysis::overview::OverviewOptions;
 use clientele_engine::analysis::segment::Scoring;
-use clientele_engine::data::Day;
-use clientele_engine::import::ImportOptions;
+use clientele_engine::data::{Day, MergeGroup, OverlapPolicy};
+use clientele_engine::import::{ImportOptions, RecipeBook};
 use clientele_engine::query::{Filter, Segment};
 use serde::{Deserialize, Serialize};
 
@@ -38,11 +38,53 @@ pub enum StageSource {
     Sample(SampleId, Day),
 }
 
+/// What becomes of the data set on screen.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum StageMode {
+    /// What is staged takes its place.
+    #[default]
+    Replace,
+    /// Its files are read again, and those of the command are added behind them.
+    Append,
+}
+
+/// Files to read, and how.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StageRequest {
+    /// The files.
+    pub source: StageSource,
+    /// What becomes of the data set on screen.
+    pub mode: StageMode,
+    /// What becomes of rows that an earlier file has already; `None` for what is usual, see
+    /// [`clientele_engine::data::DatasetBuilder::set_overlap`].
+    pub overlap: Option<OverlapPolicy>,
+    /// What was answered about earlier files.
+    pub recipes: RecipeBook,
+    /// Indexes of files that are read as if there were no recipes.
+    pub without_recipe: Vec<u32>,
+    /// Ids the user takes for one person. To take a merge back, stage again without it.
+    pub merges: Vec<MergeGroup>,
+}
+
+impl From<StageSource> for StageRequest {
+    /// The files alone: they replace what is there, and nothing is remembered.
+    fn from(source: StageSource) -> Self {
+        Self {
+            source,
+            mode: StageMode::Replace,
+            overlap: None,
+            recipes: RecipeBook::new(),
+            without_recipe: Vec::new(),
+            merges: Vec::new(),
+        }
+    }
+}
+
 /// A command.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Command {
     /// Reads files and keeps the result aside, beside the data set on screen, which is not touched.
-    Stage(StageSource),
+    Stage(StageRequest),
     /// Makes what was staged the data set; `name` is what the user calls it.
     Commit {
         /// Name of the data set; empty for the name of the first file.
@@ -113,6 +155,8 @@ pub enum Question {
         /// Line, from 1.
         line: u32,
     },
+    /// How sound the data is. The same for every filter and day.
+    Health,
     /// Values of a field to filter by: `(is a line dimension, header)`.
     FieldValues {
         /// Whether the field is a dimension of order lines rather than of customers.
@@ -149,6 +193,8 @@ pub enum QuestionKind {
     ExportCustomers,
     /// [`Question::SourceText`].
     SourceText,
+    /// [`Question::Health`].
+    Health,
     /// [`Question::FieldValues`].
     FieldValues,
 }
@@ -170,6 +216,7 @@ impl Question {
             Self::Customer(_) => QuestionKind::Customer,
             Self::ExportCustomers(_) => QuestionKind::ExportCustomers,
             Self::SourceText { .. } => QuestionKind::SourceText,
+            Self::Health => QuestionKind::Health,
             Self::FieldValues { .. } => QuestionKind::FieldValues,
         }
     }

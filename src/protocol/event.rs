@@ -5,6 +5,7 @@ use clientele_engine::analysis::clv::ClvReport;
 use clientele_engine::analysis::cohort::CohortReport;
 use clientele_engine::analysis::concentration::ConcentrationReport;
 use clientele_engine::analysis::customers::{CustomerDetail, CustomerPage};
+use clientele_engine::analysis::health::HealthReport;
 use clientele_engine::analysis::overview::OverviewReport;
 use clientele_engine::analysis::segment::{Scoring, SegmentDetail, SegmentReport};
 use clientele_engine::analysis::selection::SelectionSummary;
@@ -65,6 +66,20 @@ pub enum SessionError {
         /// What the browser says.
         detail: String,
     },
+    /// A file of the data set on screen cannot be read again, so nothing can be added to it.
+    #[error("file {name:?} of the data set cannot be read again: {detail}")]
+    KeptUnreadable {
+        /// The file.
+        name: String,
+        /// What the browser says.
+        detail: String,
+    },
+    /// A file of the data set on screen has other rows than when it was read first.
+    #[error("file {name:?} of the data set has changed")]
+    KeptChanged {
+        /// The file.
+        name: String,
+    },
     /// There is no data set to ask about.
     #[error("no data set is loaded")]
     NoData,
@@ -100,11 +115,22 @@ pub struct FieldInfo {
     pub n_values: u32,
 }
 
+/// Where a file of a staged data set came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum FileOrigin {
+    /// The command: index of the file in it.
+    Plan(u32),
+    /// The data set on screen, to which is appended: index into its files.
+    Loaded(u32),
+}
+
 /// What was read, before it becomes the data set.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct StagedReport {
     /// One report per file.
     pub files: Vec<FileReport>,
+    /// Where each file came from, in the order of `files`.
+    pub origins: Vec<FileOrigin>,
     /// For each file, its sheets, where it is a workbook.
     pub workbooks: Vec<Option<WorkbookInfo>>,
     /// What did not match between the files.
@@ -117,6 +143,8 @@ pub struct StagedReport {
     pub elapsed_ms: f64,
     /// Bytes of memory the columns take.
     pub n_bytes: u64,
+    /// How sound the data is.
+    pub health: HealthReport,
 }
 
 /// The data set on screen.
@@ -186,6 +214,8 @@ pub enum Answer {
         /// The row as it stands in the file.
         text: String,
     },
+    /// See [`super::Question::Health`].
+    Health(Box<HealthReport>),
     /// See [`super::Question::FieldValues`]: value and number of customers or lines, most frequent first.
     FieldValues(Vec<(String, u64)>),
 }

@@ -78,14 +78,6 @@ impl<F: ByteSource> Packed<F> {
         }
     }
 
-    /// Size of the file.
-    pub(super) fn n_bytes(&self) -> u64 {
-        match self {
-            Self::Gzip(file) => file.file.n_bytes(),
-            Self::Sheet(file) => file.n_bytes,
-        }
-    }
-
     /// How many of its bytes are done with.
     pub(super) fn n_done(&self) -> u64 {
         match self {

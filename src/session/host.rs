@@ -92,6 +92,10 @@ pub trait ByteSource {
 
     /// Starts reading from the first byte again.
     fn rewind(&mut self);
+
+    /// The same file once more, to be read from its first byte while this one stays as it is.
+    #[must_use]
+    fn reopen(&self) -> Self;
 }
 
 /// A file in memory: a sample, or a file of a test.
@@ -131,5 +135,9 @@ impl ByteSource for MemoryFile {
 
     fn rewind(&mut self) {
         self.position = 0;
+    }
+
+    fn reopen(&self) -> Self {
+        Self { position: 0, ..self.clone() }
     }
 }

@@ -1,11 +1,12 @@
 //! The data set on screen and what was computed from it.
 
-use super::staging::{Origin, Staged};
+use super::staging::{Origin, Source, Staged};
 use crate::protocol::{Context, DataInfo, FieldInfo};
 use clientele_engine::analysis::Profile;
 use clientele_engine::analysis::clv::{ClvModel, ClvOptions};
 use clientele_engine::analysis::concentration::AbcCuts;
 use clientele_engine::analysis::facts::CustomerFacts;
+use clientele_engine::analysis::health::HealthReport;
 use clientele_engine::analysis::segment::{Scores, Scoring};
 use clientele_engine::data::{Dataset, Day};
 use clientele_engine::import::FileReport;
@@ -23,6 +24,10 @@ pub(super) struct Loaded<F> {
     pub(super) dataset: Dataset,
     pub(super) origins: Vec<Origin<F>>,
     pub(super) reports: Vec<FileReport>,
+    /// The files in the order of `reports`, to be read again when others are appended.
+    pub(super) sources: Vec<Source<F>>,
+    /// How sound the data is, worked out when it was read.
+    pub(super) health: HealthReport,
     info: DataInfo,
     /// The latest profile; its model of lifetime values is filled in when a question needs it.
     pub(super) profile: Option<(ProfileKey, Profile)>,
@@ -33,10 +38,19 @@ pub(super) struct Loaded<F> {
 impl<F> Loaded<F> {
     /// Makes a staged data set the one on screen.
     pub(super) fn new(staged: Staged<F>, name: String) -> Self {
-        let Staged { dataset, report, origins } = staged;
+        let Staged { dataset, report, origins, sources } = staged;
         let facts = CustomerFacts::new(&dataset, dataset.observed().last);
         let info = info(&dataset, &facts, name);
-        Self { dataset, origins, reports: report.files, info, profile: None, model: None }
+        Self {
+            dataset,
+            origins,
+            reports: report.files,
+            sources,
+            health: report.health,
+            info,
+            profile: None,
+            model: None,
+        }
     }
 
     /// What the page needs to know of it.

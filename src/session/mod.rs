@@ -36,10 +36,11 @@ impl<H: Host> Session<H> {
         let Envelope { id, generation, body } = envelope;
         let reply = |body: Event| Envelope { id, generation, body };
         match body {
-            Command::Stage(source) => {
+            Command::Stage(request) => {
                 // What was staged before is dropped first: two data sets in memory are enough.
                 self.staged = None;
-                match staging::stage(&self.host, id, generation, source, files).await {
+                let loaded = self.loaded.as_ref();
+                match staging::stage(&self.host, (id, generation), request, files, loaded).await {
                     Ok(Some(staged)) => {
                         let report = staged.report.clone();
                         self.staged = Some(staged);

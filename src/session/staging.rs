@@ -5,13 +5,18 @@
 
 use super::container::{self, Packed, ReadError};
 use super::host::{ByteSource, Host, MemoryFile};
+use super::loaded::Loaded;
 use super::sample;
 use crate::protocol::{
-    Envelope, Event, FileFailure, FilePlan, SampleId, SessionError, StageSource, StagedReport, Task,
-    WorkbookInfo,
+    Envelope, Event, FileFailure, FileOrigin, FilePlan, SampleId, SessionError, StageMode, StageRequest,
+    StageSource, StagedReport, Task, WorkbookInfo,
 };
-use clientele_engine::data::{Dataset, DatasetBuilder};
-use clientele_engine::import::{FileImporter, FileReport, ImportOptions, ImportedTable};
+use clientele_engine::analysis::health;
+use clientele_engine::data::{Dataset, DatasetBuilder, JoinSummary, OverlapPolicy};
+use clientele_engine::import::{
+    FileImporter, FileReport, ImportError, ImportOptions, ImportedTable, RecipeBook,
+};
+use std::sync::Arc;
 
 /// Where the original rows of a file can be read again.
 pub(super) enum Origin<F> {
@@ -40,14 +45,6 @@ impl<F: ByteSource> Origin<F> {
         }
     }
 
-    fn n_bytes(&self) -> u64 {
-        match self {
-            Self::File(file) => file.n_bytes(),
-            Self::Memory(file) => file.n_bytes(),
-            Self::Packed(file) => file.n_bytes(),
-        }
-    }
-
     /// The sheets, where it is a workbook.
     fn workbook(&self) -> Option<&WorkbookInfo> {
         match self {
@@ -57,76 +54,114 @@ impl<F: ByteSource> Origin<F> {
     }
 }
 
+/// A file as it was chosen, to be read from its first byte as often as needed.
+pub(super) enum Handle<F> {
+    /// A file of the user.
+    File(F),
+    /// A sample in memory.
+    Memory(MemoryFile),
+}
+
+impl<F: ByteSource> Handle<F> {
+    fn reopen(&self) -> Self {
+        match self {
+            Self::File(file) => Self::File(file.reopen()),
+            Self::Memory(file) => Self::Memory(file.reopen()),
+        }
+    }
+
+    fn n_bytes(&self) -> u64 {
+        match self {
+            Self::File(file) => file.n_bytes(),
+            Self::Memory(file) => file.n_bytes(),
+        }
+    }
+
+    fn into_origin(self) -> Origin<F> {
+        match self {
+            Self::File(file) => Origin::File(file),
+            Self::Memory(file) => Origin::Memory(file),
+        }
+    }
+}
+
+/// A file and everything it was read with, so that reading it again comes to the same.
+pub(super) struct Source<F> {
+    plan: FilePlan,
+    handle: Handle<F>,
+    recipes: Arc<RecipeBook>,
+    overlap: Option<OverlapPolicy>,
+    /// Counts the times files were appended before this one came.
+    batch: u32,
+    came_from: FileOrigin,
+}
+
 /// A data set that waits for the user.
 pub(super) struct Staged<F> {
     pub(super) dataset: Dataset,
     pub(super) report: StagedReport,
     /// Where rows can be read again, in the order of the data set's files.
     pub(super) origins: Vec<Origin<F>>,
+    /// The files themselves, in the same order.
+    pub(super) sources: Vec<Source<F>>,
 }
 
-/// Reads files or a sample; `None` when the command was cancelled.
+/// A file that was read.
+struct ReadFile<F> {
+    report: FileReport,
+    origin: Origin<F>,
+    source: Source<F>,
+}
+
+/// Reads files or a sample, behind those of `loaded` where they are appended; `None` when the command was cancelled.
 pub(super) async fn stage<H: Host>(
     host: &H,
-    id: u32,
-    generation: u32,
-    source: StageSource,
+    (id, generation): (u32, u32),
+    request: StageRequest,
     files: Vec<H::File>,
+    loaded: Option<&Loaded<H::File>>,
 ) -> Result<Option<Staged<H::File>>, SessionError> {
     let started_ms = host.now_ms();
     let progress = |task: Task, name: &str, done: f64| {
         let body = Event::Progress { task, name: name.to_owned(), done };
         host.emit(Envelope { id, generation, body });
     };
-    let planned: Vec<(FilePlan, Origin<H::File>)> = match source {
-        StageSource::Files(plans) => plans.into_iter().zip(files.into_iter().map(Origin::File)).collect(),
-        StageSource::Sample(sample, today) => {
-            progress(Task::Simulating, "", 0.0);
-            simulated(sample)
-                .into_iter()
-                .map(|(name, bytes)| {
-                    let plan =
-                        FilePlan { name, n_bytes: bytes.len() as u64, options: ImportOptions::new(today) };
-                    (plan, Origin::Memory(MemoryFile::new(bytes)))
-                })
-                .collect()
-        }
-    };
-
-    let n_bytes_all: u64 = planned.iter().map(|(_, origin)| origin.n_bytes()).sum();
-    let mut n_bytes_read = 0;
+    if matches!(request.source, StageSource::Sample(..)) {
+        progress(Task::Simulating, "", 0.0);
+    }
     let mut builder = DatasetBuilder::new();
+    builder.merge(request.merges.clone());
+    let planned = sources(request, files, loaded)?;
+
+    let n_bytes_all: u64 = planned.iter().map(|source| source.handle.n_bytes()).sum();
+    let mut n_bytes_read = 0;
     let mut transactions = Vec::new();
     let mut customers = Vec::new();
     let mut slice = Vec::new();
-    for (idx, (plan, origin)) in planned.into_iter().enumerate() {
+    let mut batch = 0;
+    for source in planned {
+        let plan = &source.plan;
         progress(Task::Reading, &plan.name, share(n_bytes_read, n_bytes_all));
         let note = |n_done| progress(Task::Reading, &plan.name, share(n_bytes_read + n_done, n_bytes_all));
-        let opened = container::open(host, (id, generation), &plan, origin, note).await;
-        let Some(mut origin) = opened.map_err(|error| error.of_file(idx, &plan.name))? else {
+        let origin = source.handle.reopen().into_origin();
+        let opened = container::open(host, (id, generation), plan, origin, note).await;
+        let Some(mut origin) = opened.map_err(|error| not_read(&source, error))? else {
             return Ok(None);
         };
         let workbook = origin.workbook().cloned();
-        let failed = |error| {
-            SessionError::Import(FileFailure {
-                file: u32::try_from(idx).unwrap_or(u32::MAX),
-                name: plan.name.clone(),
-                error,
-                workbook: workbook.clone(),
-            })
-        };
         let options = match &workbook {
             Some(_) => container::sheet_options(&plan.options),
             None => plan.options.clone(),
         };
-        let mut importer = FileImporter::new(&plan.name, plan.n_bytes, options);
+        let mut importer =
+            FileImporter::new(&plan.name, plan.n_bytes, options).with_recipes(Arc::clone(&source.recipes));
         let mut n_file_read = 0;
         loop {
             let has_more = origin.next(&mut slice).await;
-            if !has_more.map_err(|error| error.of_file(idx, &plan.name))? {
+            if !has_more.map_err(|error| not_read(&source, error))? {
                 break;
             }
-            importer.push(&slice).map_err(failed)?;
+            importer.push(&slice).map_err(|error| refused(&source, error, &workbook))?;
             n_file_read = match &origin {
                 Origin::File(_) | Origin::Memory(_) => n_file_read + slice.len() as u64,
                 Origin::Packed(file) => file.n_done(),
@@ -136,21 +171,30 @@ pub(super) async fn stage<H: Host>(
                 return Ok(None);
             }
         }
-        n_bytes_read += origin.n_bytes();
-        let imported = importer.finish().map_err(failed)?;
+        n_bytes_read += source.handle.n_bytes();
+        let imported = importer.finish().map_err(|error| refused(&source, error, &workbook))?;
+        let report = imported.report;
+        if has_changed(&source, &report, loaded) {
+            return Err(SessionError::KeptChanged { name: plan.name.clone() });
+        }
+        if source.batch > batch {
+            builder.begin_append();
+            batch = source.batch;
+        }
+        builder.set_overlap(source.overlap);
         match imported.table {
             ImportedTable::Transactions(table) => {
                 builder.add_transactions(table);
-                transactions.push((imported.report, origin));
+                transactions.push(ReadFile { report, origin, source });
             }
             ImportedTable::Customers(table) => {
                 builder.add_customers(table);
-                customers.push((imported.report, origin));
+                customers.push(ReadFile { report, origin, source });
             }
         }
     }
     if transactions.is_empty() {
-        let names = customers.iter().map(|(report, _)| report.file.name.clone()).collect();
+        let names = customers.iter().map(|file| file.report.file.name.clone()).collect();
         return Err(SessionError::NoTransactionsFile { names });
     }
     progress(Task::Joining, "", 1.0);
@@ -158,19 +202,122 @@ pub(super) async fn stage<H: Host>(
         return Ok(None);
     }
     let (dataset, join) = builder.finish().map_err(SessionError::Build)?;
-    // The builder lists transactions before customers; so do reports and origins.
-    let (files, origins): (Vec<FileReport>, Vec<Origin<H::File>>) =
-        transactions.into_iter().chain(customers).unzip();
+    // The builder lists transactions before customers; so do reports, origins and sources.
+    let mut files = Vec::new();
+    let mut origins = Vec::new();
+    let mut sources = Vec::new();
+    for file in transactions.into_iter().chain(customers) {
+        files.push(file.report);
+        origins.push(file.origin);
+        sources.push(file.source);
+    }
+    // The books are balanced on what each file came to by itself.
+    let health = health::report(&files, &join, &dataset);
+    note_merged(&mut files, &join);
     let report = StagedReport {
         files,
+        origins: sources.iter().map(|source| source.came_from).collect(),
         workbooks: origins.iter().map(|origin| origin.workbook().cloned()).collect(),
         join,
         n_lines: dataset.n_lines() as u64,
         n_orders: dataset.n_orders() as u64,
         elapsed_ms: host.now_ms() - started_ms,
         n_bytes: dataset.n_bytes() as u64,
+        health,
     };
-    Ok(Some(Staged { dataset, report, origins }))
+    Ok(Some(Staged { dataset, report, origins, sources }))
+}
+
+/// The files to read, in order: those of the data set that is appended to, then those of the command.
+fn sources<F: ByteSource>(
+    request: StageRequest,
+    files: Vec<F>,
+    loaded: Option<&Loaded<F>>,
+) -> Result<Vec<Source<F>>, SessionError> {
+    let StageRequest { source, mode, overlap, recipes, without_recipe, merges: _ } = request;
+    let mut all = match (mode, loaded) {
+        (StageMode::Replace, _) => Vec::new(),
+        (StageMode::Append, None) => return Err(SessionError::NoData),
+        (StageMode::Append, Some(loaded)) => kept_sources(loaded),
+    };
+    let batch = all.iter().map(|source| source.batch + 1).max().unwrap_or(0);
+    let recipes = Arc::new(recipes);
+    let planned: Vec<(FilePlan, Handle<F>)> = match source {
+        StageSource::Files(plans) => plans.into_iter().zip(files.into_iter().map(Handle::File)).collect(),
+        StageSource::Sample(sample, today) => simulated(sample)
+            .into_iter()
+            .map(|(name, bytes)| {
+                let plan = FilePlan { name, n_bytes: bytes.len() as u64, options: ImportOptions::new(today) };
+                (plan, Handle::Memory(MemoryFile::new(bytes)))
+            })
+            .collect(),
+    };
+    for (idx, (plan, handle)) in (0_u32..).zip(planned) {
+        let recipes = if without_recipe.contains(&idx) { Arc::default() } else { Arc::clone(&recipes) };
+        all.push(Source { plan, handle, recipes, overlap, batch, came_from: FileOrigin::Plan(idx) });
+    }
+    Ok(all)
+}
+
+/// The files of the data set on screen once more, in the order in which they came.
+fn kept_sources<F: ByteSource>(loaded: &Loaded<F>) -> Vec<Source<F>> {
+    let mut kept: Vec<Source<F>> = (0_u32..)
+        .zip(&loaded.sources)
+        .map(|(idx, source)| Source {
+            plan: source.plan.clone(),
+            handle: source.handle.reopen(),
+            recipes: Arc::clone(&source.recipes),
+            overlap: source.overlap,
+            batch: source.batch,
+            came_from: FileOrigin::Loaded(idx),
+        })
+        .collect();
+    // Orders stand before customers, and deliveries one after the other within each.
+    kept.sort_by_key(|source| source.batch);
+    kept
+}
+
+/// A file whose bytes, or what they wrap, cannot be reached.
+fn not_read<F>(source: &Source<F>, error: ReadError) -> SessionError {
+    let name = source.plan.name.clone();
+    match (source.came_from, error) {
+        (FileOrigin::Plan(idx), error) => error.of_file(idx as usize, &name),
+        (FileOrigin::Loaded(_), ReadError::Unreadable(detail)) => {
+            SessionError::KeptUnreadable { name, detail }
+        }
+        (FileOrigin::Loaded(_), ReadError::Container(_)) => SessionError::KeptChanged { name },
+    }
+}
+
+/// A file that cannot be imported. One of the data set on screen was read with the same answers before, so it
+/// must have changed.
+fn refused<F>(source: &Source<F>, error: ImportError, workbook: &Option<WorkbookInfo>) -> SessionError {
+    let name = source.plan.name.clone();
+    match source.came_from {
+        FileOrigin::Plan(file) => {
+            SessionError::Import(FileFailure { file, name, error, workbook: workbook.clone() })
+        }
+        FileOrigin::Loaded(_) => SessionError::KeptChanged { name },
+    }
+}
+
+/// Whether a file of the data set on screen has other rows than when it was read first.
+fn has_changed<F: ByteSource>(source: &Source<F>, report: &FileReport, loaded: Option<&Loaded<F>>) -> bool {
+    let FileOrigin::Loaded(idx) = source.came_from else { return false };
+    let before = loaded.and_then(|loaded| loaded.reports.get(idx as usize));
+    before.is_none_or(|before| {
+        (before.n_records, before.n_rejected) != (report.n_records, report.n_rejected)
+            || before.days != report.days
+    })
+}
+
+/// Takes merged rows out of what each report calls accepted.
+fn note_merged(files: &mut [FileReport], join: &JoinSummary) {
+    for (idx, (file, &n_rows)) in (0_u32..).zip(files.iter_mut().zip(&join.merged_rows)) {
+        let overlaps =
+            join.overlaps.iter().filter(|overlap| overlap.later == idx && overlap.n_rows_dropped > 0);
+        file.note_merged(n_rows, overlaps.map(|overlap| overlap.money.as_str()));
+    }
 }
 
 fn simulated(sample: SampleId) -> Vec<(String, Vec<u8>)> {

@@ -2,9 +2,9 @@
 //!
 //! Every match lists its variants without `_`: a new error does not compile before it has words.
 
-use super::{Arg, Format};
+use super::{Arg, Format, isolated};
 use clientele_engine::data::BuildError;
-use clientele_engine::import::{ImportError, RejectReason, WarningKind};
+use clientele_engine::import::{ImportError, Reject, RejectReason, WarningKind};
 
 /// Words for a person. None is empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,7 +38,7 @@ impl Message {
 #[must_use]
 pub fn of_import_error(name: &str, error: &ImportError, format: Format) -> Message {
     let named = |args: &[(&'static str, Arg)]| {
-        let mut all = vec![("name", Arg::from(name))];
+        let mut all = vec![("name", Arg::from(isolated(name)))];
         all.extend_from_slice(args);
         all
     };
@@ -65,7 +65,10 @@ pub fn of_import_error(name: &str, error: &ImportError, format: Format) -> Messa
             let missing: Vec<_> = missing.iter().map(|role| required_role(role, format)).collect();
             Message::of_file(
                 ["error-missing-columns", "error-missing-columns-detail", "error-missing-columns-advice"],
-                &named(&[("missing", format.list(&missing).into()), ("found", format.list(found).into())]),
+                &named(&[
+                    ("missing", format.list(&missing).into()),
+                    ("found", format.list(&all_isolated(found)).into()),
+                ]),
                 format,
             )
         }
@@ -73,7 +76,7 @@ pub fn of_import_error(name: &str, error: &ImportError, format: Format) -> Messa
             ["error-ambiguous-columns", "error-ambiguous-columns-detail", "error-ambiguous-columns-advice"],
             &named(&[
                 ("role", required_role(role, format).into()),
-                ("columns", format.list(columns).into()),
+                ("columns", format.list(&all_isolated(columns)).into()),
                 ("line", format.whole(u64::from(*line)).into()),
             ]),
             format,
@@ -92,10 +95,16 @@ pub fn of_import_error(name: &str, error: &ImportError, format: Format) -> Messa
             format,
         ),
         ImportError::NoValidRows { n_records, rejects } => {
-            let reason = rejects.first().map(|reject| reason_text(reject.reason, format)).unwrap_or_default();
+            let first = rejects.first();
+            let reason = first.map(|reject| reason_text(reject.reason, format)).unwrap_or_default();
+            let place = first.map(|reject| place_text(reject, &[], format)).unwrap_or_default();
             Message::of_file(
                 ["error-no-valid-rows", "error-no-valid-rows-detail", "error-no-valid-rows-advice"],
-                &named(&[("count", format.whole(*n_records).into()), ("reason", reason.into())]),
+                &named(&[
+                    ("count", format.whole(*n_records).into()),
+                    ("reason", reason.into()),
+                    ("place", place.into()),
+                ]),
                 format,
             )
         }
@@ -109,7 +118,7 @@ pub fn of_import_error(name: &str, error: &ImportError, format: Format) -> Messa
             } else {
                 ["error-ambiguous-dates", "error-ambiguous-dates-detail", "error-ambiguous-dates-advice"]
             };
-            let args = [("sample", sample.as_str().into()), ("line", format.whole(u64::from(*line)).into())];
+            let args = [("sample", isolated(sample).into()), ("line", format.whole(u64::from(*line)).into())];
             Message::of_file(keys, &named(&args), format)
         }
         ImportError::AmbiguousCurrency { first, second } => Message::of_file(
@@ -118,7 +127,7 @@ pub fn of_import_error(name: &str, error: &ImportError, format: Format) -> Messa
                 "error-ambiguous-currency-detail",
                 "error-ambiguous-currency-advice",
             ],
-            &named(&[("first", first.as_str().into()), ("second", second.as_str().into())]),
+            &named(&[("first", isolated(first).into()), ("second", isolated(second).into())]),
             format,
         ),
     }
@@ -171,6 +180,76 @@ pub fn reason_text(reason: RejectReason, format: Format) -> String {
         RejectReason::Duplicate => "reason-duplicate",
         RejectReason::DuplicateConflict => "reason-duplicate-conflict",
     })
+}
+
+/// Why one row was set aside: the reason, where it stands and what it says there, and what to do. `names` are the
+/// headers of the file; columns without one go by their number.
+#[must_use]
+pub fn of_reject(reject: &Reject, names: &[String], format: Format) -> Message {
+    Message {
+        title: reason_text(reject.reason, format),
+        detail: place_text(reject, names, format),
+        advice: reason_advice(reject.reason, format),
+    }
+}
+
+/// What to do about rows that were set aside for this reason.
+#[must_use]
+pub fn reason_advice(reason: RejectReason, format: Format) -> String {
+    format.words().say(match reason {
+        RejectReason::UnterminatedQuote => "reason-unterminated-quote-advice",
+        RejectReason::RepeatedHeader => "reason-repeated-header-advice",
+        RejectReason::TotalRow => "reason-total-row-advice",
+        RejectReason::InvalidEncoding => "reason-invalid-encoding-advice",
+        RejectReason::FieldTooLarge => "reason-field-too-large-advice",
+        RejectReason::TooManyFields => "reason-too-many-fields-advice",
+        RejectReason::TooFewFields => "reason-too-few-fields-advice",
+        RejectReason::ControlChar => "reason-control-char-advice",
+        RejectReason::MissingCustomerId => "reason-missing-customer-id-advice",
+        RejectReason::MangledId => "reason-mangled-id-advice",
+        RejectReason::MissingDate => "reason-missing-date-advice",
+        RejectReason::BadDate => "reason-bad-date-advice",
+        RejectReason::DateOutOfRange => "reason-date-out-of-range-advice",
+        RejectReason::FutureDate => "reason-future-date-advice",
+        RejectReason::MissingAmount => "reason-missing-amount-advice",
+        RejectReason::BadNumber => "reason-bad-number-advice",
+        RejectReason::NumberOutOfRange => "reason-number-out-of-range-advice",
+        RejectReason::CurrencyMismatch => "reason-currency-mismatch-advice",
+        RejectReason::Duplicate => "reason-duplicate-advice",
+        RejectReason::DuplicateConflict => "reason-duplicate-conflict-advice",
+    })
+}
+
+/// Line, column and cell of a row that was set aside; its first cells where no column is at fault.
+fn place_text(reject: &Reject, names: &[String], format: Format) -> String {
+    /// Cells shown of a row no single cell of which is at fault.
+    const N_CELLS: usize = 5;
+    let words = format.words();
+    let line = ("line", Arg::from(format.whole(u64::from(reject.line))));
+    let Some(column) = reject.column.map(usize::from) else {
+        let cells: Vec<String> = reject.cells.iter().take(N_CELLS).map(|cell| isolated(cell)).collect();
+        if reject.cells.iter().all(|cell| cell.trim().is_empty()) {
+            return words.say_with("reject-blank", &[line]);
+        }
+        return words.say_with("reject-row", &[line, ("cells", format.list(&cells).into())]);
+    };
+    let name = match names.get(column).map(|name| name.trim()) {
+        Some(name) if !name.is_empty() => isolated(name),
+        _ => {
+            let number = format.whole(column as u64 + 1);
+            words.say_with("reject-column-number", &[("number", number.into())])
+        }
+    };
+    match reject.cells.get(column).map(|cell| cell.trim()) {
+        Some(cell) if !cell.is_empty() => {
+            words.say_with("reject-cell", &[line, ("column", name.into()), ("cell", isolated(cell).into())])
+        }
+        _ => words.say_with("reject-empty", &[line, ("column", name.into())]),
+    }
+}
+
+fn all_isolated(texts: &[String]) -> Vec<String> {
+    texts.iter().map(|text| isolated(text)).collect()
 }
 
 /// What is worth knowing about rows that were kept.
@@ -231,6 +310,123 @@ mod tests {
         for reason in RejectReason::ALL {
             for locale in Locale::ALL {
                 assert!(!reason_text(reason, Format::new(locale, None)).starts_with("reason-"));
+            }
+        }
+    }
+
+    /// Every reason, with a cell in a column of two languages.
+    #[test]
+    fn every_reject_says_where_what_why_and_what_to_do() {
+        let names = ["שם", "date", ""].map(str::to_owned);
+        for locale in Locale::ALL {
+            let format = Format::new(locale, None);
+            let mut advices = std::collections::BTreeSet::new();
+            for reason in RejectReason::ALL {
+                let reject = |column, cells: &[&str]| Reject {
+                    line: 12_345,
+                    reason,
+                    column,
+                    cells: cells.iter().map(|&cell| cell.to_owned()).collect(),
+                };
+                let cells = ["דנה", "31/02/2024", "12"];
+                let message = of_reject(&reject(Some(1), &cells), &names, format);
+                assert_eq!(message.title, reason_text(reason, format));
+                for part in ["12,345", "\u{2068}date\u{2069}", "\u{2068}31/02/2024\u{2069}"] {
+                    assert!(message.detail.contains(part), "{part}: {message:?}");
+                }
+                let hebrew = of_reject(&reject(Some(0), &cells), &names, format).detail;
+                assert!(
+                    hebrew.contains("\u{2068}שם\u{2069}") && hebrew.contains("\u{2068}דנה\u{2069}"),
+                    "{hebrew}"
+                );
+                let unnamed = of_reject(&reject(Some(2), &cells), &names, format).detail;
+                assert!(unnamed.contains('3') && unnamed.contains("\u{2068}12\u{2069}"), "{unnamed}");
+                let empty = of_reject(&reject(Some(1), &["A", " "]), &names, format).detail;
+                assert!(
+                    empty.contains("12,345") && empty.contains("date") && !empty.contains("reject-"),
+                    "{empty}"
+                );
+                let whole = of_reject(&reject(None, &cells), &names, format).detail;
+                assert!(whole.contains("12,345") && whole.contains("31/02/2024"), "{whole}");
+                let blank = of_reject(&reject(None, &["", ""]), &names, format).detail;
+                assert!(blank.contains("12,345") && !blank.contains("reject-"), "{blank}");
+                assert!(!message.advice.starts_with("reason-") && advices.insert(message.advice));
+            }
+            assert_eq!(advices.len(), RejectReason::ALL.len());
+        }
+    }
+
+    #[test]
+    fn every_file_error_says_where_what_why_and_what_to_do() {
+        let name = "דוח.csv";
+        let bad = Reject {
+            line: 4_321,
+            reason: RejectReason::BadDate,
+            column: Some(1),
+            cells: vec!["A".to_owned(), "soon".to_owned()],
+        };
+        let texts = |texts: &[&str]| texts.iter().map(|&text| text.to_owned()).collect::<Vec<_>>();
+        // Each error, and what of it must be found in its words.
+        let errors: Vec<(ImportError, Vec<&str>)> = vec![
+            (ImportError::EmptyFile, vec![]),
+            (ImportError::NotText { format: "pdf".to_owned() }, vec!["pdf"]),
+            (
+                ImportError::MissingRequiredColumns {
+                    missing: texts(&["date"]),
+                    found: texts(&["planet", "ירח"]),
+                },
+                vec!["\u{2068}planet\u{2069}", "\u{2068}ירח\u{2069}"],
+            ),
+            (
+                ImportError::AmbiguousColumns {
+                    role: "amount".to_owned(),
+                    columns: texts(&["Total", "סכום"]),
+                    indices: [2, 3],
+                    line: 1_234,
+                },
+                vec!["\u{2068}Total\u{2069}", "\u{2068}סכום\u{2069}", "1,234"],
+            ),
+            (ImportError::TooManyColumns { n_columns: 20_000, limit: 16_384 }, vec!["20,000", "16,384"]),
+            (ImportError::NoDataRows { header_line: 7 }, vec!["7"]),
+            (
+                ImportError::NoValidRows { n_records: 5_678, rejects: vec![bad] },
+                vec!["5,678", "4,321", "2", "soon"],
+            ),
+            (
+                ImportError::AmbiguousDates {
+                    sample: "03/04/2024".to_owned(),
+                    line: 2_345,
+                    asks_calendar: false,
+                },
+                vec!["\u{2068}03/04/2024\u{2069}", "2,345"],
+            ),
+            (
+                ImportError::AmbiguousDates {
+                    sample: "97/04/21".to_owned(),
+                    line: 2_345,
+                    asks_calendar: true,
+                },
+                vec!["\u{2068}97/04/21\u{2069}", "2,345"],
+            ),
+            (
+                ImportError::AmbiguousCurrency { first: "USD".to_owned(), second: "TWD".to_owned() },
+                vec!["USD", "TWD"],
+            ),
+        ];
+        for locale in Locale::ALL {
+            for (error, parts) in &errors {
+                let message = of_import_error(name, error, Format::new(locale, None));
+                let Message { title, detail, advice } = &message;
+                assert!(title.contains("\u{2068}דוח.csv\u{2069}"), "{message:?}");
+                for part in parts {
+                    assert!(detail.contains(part), "{part}: {message:?}");
+                }
+                for text in [title, detail, advice] {
+                    assert!(
+                        !text.is_empty() && !text.contains("error-") && !text.contains("{$"),
+                        "{message:?}"
+                    );
+                }
             }
         }
     }

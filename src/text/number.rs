@@ -155,6 +155,12 @@ impl Format {
         items.join(&self.words().say("number-list-separator"))
     }
 
+    /// Whole sentences one after the other.
+    #[must_use]
+    pub fn sentences(self, sentences: &[String]) -> String {
+        sentences.join(&self.words().say("number-sentence-separator"))
+    }
+
     /// A text in quotation marks.
     #[must_use]
     pub fn quoted(self, text: &str) -> String {

@@ -44,10 +44,12 @@ files![
     "explain-core",
     "explain-models",
     "finding",
+    "health",
     "number",
     "overview",
     "panel",
     "pareto",
+    "recipe",
     "retention",
     "segments"
 ];

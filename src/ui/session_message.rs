@@ -1,9 +1,9 @@
 //! Why the worker did not do what it was asked, in words a person can act on.
 
 use crate::protocol::{ContainerError, ContainerFailure, FileFailure, SessionError};
-use crate::text::Format;
 use crate::text::container_message::{of_gzip_error, of_workbook_error};
 use crate::text::message::{Message, of_build_error, of_import_error};
+use crate::text::{Format, isolated};
 
 /// The message of an error of the session.
 #[must_use]
@@ -14,12 +14,22 @@ pub fn session_message(error: &SessionError, format: Format) -> Message {
         SessionError::Build(error) => of_build_error(error, format),
         SessionError::NoTransactionsFile { names } => Message::of_file(
             ["error-no-orders-file", "error-no-orders-file-detail", "error-no-orders-file-advice"],
-            &[("names", format.list(names).into())],
+            &[("names", format.list(&names.iter().map(|name| isolated(name)).collect::<Vec<_>>()).into())],
             format,
         ),
         SessionError::Unreadable { name, detail } => Message::of_file(
             ["error-unreadable", "error-unreadable-detail", "error-unreadable-advice"],
-            &[("name", name.as_str().into()), ("detail", detail.as_str().into())],
+            &[("name", isolated(name).into()), ("detail", isolated(detail).into())],
+            format,
+        ),
+        SessionError::KeptUnreadable { name, detail } => Message::of_file(
+            ["error-kept-unreadable", "error-kept-unreadable-detail", "error-kept-unreadable-advice"],
+            &[("name", isolated(name).into()), ("detail", isolated(detail).into())],
+            format,
+        ),
+        SessionError::KeptChanged { name } => Message::of_file(
+            ["error-kept-changed", "error-kept-changed-detail", "error-kept-changed-advice"],
+            &[("name", isolated(name).into())],
             format,
         ),
         SessionError::NoData => {
@@ -32,12 +42,12 @@ pub fn session_message(error: &SessionError, format: Format) -> Message {
         ),
         SessionError::UnknownCustomer { id } => Message::of(
             ["error-unknown-customer", "error-unknown-customer-detail", "error-unknown-customer-advice"],
-            &[("id", id.as_str().into())],
+            &[("id", isolated(id).into())],
             format,
         ),
         SessionError::UnknownRow { name, line } => Message::of(
             ["error-unknown-row", "error-unknown-row-detail", "error-unknown-row-advice"],
-            &[("name", name.as_str().into()), ("line", format.whole(u64::from(*line)).into())],
+            &[("name", isolated(name).into()), ("line", format.whole(u64::from(*line)).into())],
             format,
         ),
     }

@@ -5,7 +5,9 @@
 //! (their handles are kept here, the bytes never were) and every question that was still awaited.
 
 use super::port;
-use crate::protocol::{BUILD, Command, Envelope, Event, PROTOCOL, StageSource, codec};
+use crate::protocol::{
+    BUILD, Command, Envelope, Event, PROTOCOL, SessionError, StageMode, StageRequest, codec,
+};
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 use wasm_bindgen::closure::Closure;
@@ -49,7 +51,7 @@ const MAX_RESTARTS: u32 = 3;
 /// A stage command and its file handles.
 #[derive(Clone)]
 struct Staged {
-    source: StageSource,
+    request: StageRequest,
     files: Vec<File>,
 }
 
@@ -61,11 +63,14 @@ struct Inner {
     outstanding: Vec<(Envelope<Command>, Vec<File>)>,
     /// Outstanding commands from this index on were not posted yet.
     staged: Option<Staged>,
-    committed: Option<(Staged, String)>,
+    /// What the data set was made of: files that replaced what was there, and files appended since.
+    committed: Vec<(Staged, String)>,
     /// What is known of a commit that is on its way.
     committing: Option<(u32, Staged, String)>,
     n_restarts: u32,
     is_recovering: bool,
+    /// Commits of the replay that are awaited.
+    n_replayed: usize,
     on_event: Rc<dyn Fn(Envelope<Event>)>,
     on_status: Rc<dyn Fn(Status)>,
     /// Handlers of the current worker; replaced together with it.
@@ -86,10 +91,11 @@ impl WorkerClient {
             next_id: 1,
             outstanding: Vec::new(),
             staged: None,
-            committed: None,
+            committed: Vec::new(),
             committing: None,
             n_restarts: 0,
             is_recovering: false,
+            n_replayed: 0,
             on_event: Rc::new(on_event),
             on_status: Rc::new(on_status),
             handlers: Vec::new(),
@@ -105,8 +111,8 @@ impl WorkerClient {
         let id = inner.next_id;
         inner.next_id += 1;
         match &command {
-            Command::Stage(source) => {
-                inner.staged = Some(Staged { source: source.clone(), files: files.to_vec() });
+            Command::Stage(request) => {
+                inner.staged = Some(Staged { request: request.clone(), files: files.to_vec() });
             }
             Command::Commit { name } => {
                 inner.committing = inner.staged.clone().map(|staged| (id, staged, name.clone()));
@@ -201,7 +207,7 @@ impl WorkerClient {
                 .into_iter()
                 .filter(|(envelope, _)| !matches!(envelope.body, Command::Cancel { .. } | Command::Crash))
                 .collect();
-            let needs_data = inner.is_recovering && inner.committed.is_some();
+            let needs_data = inner.is_recovering && !inner.committed.is_empty();
             (Rc::clone(&inner.on_status), if needs_data { None } else { Some(Status::Ready) })
         };
         if let Some(status) = status {
@@ -224,13 +230,20 @@ impl WorkerClient {
                 Event::Committed(_) => {
                     if let Some((id, staged, name)) = inner.committing.take() {
                         if id == envelope.id {
-                            inner.committed = Some((staged, name));
+                            if staged.request.mode == StageMode::Replace {
+                                inner.committed.clear();
+                            }
+                            inner.committed.push((staged, name));
                             inner.staged = None;
                         } else {
                             inner.committing = Some((id, staged, name));
                         }
                     }
-                    is_recovered = std::mem::take(&mut inner.is_recovering);
+                    is_recovered = inner.note_replay(envelope.id);
+                }
+                // A file of the replay is gone: what could be read of the data set is there.
+                Event::Failed(SessionError::NothingStaged) if envelope.id == 0 => {
+                    is_recovered = inner.note_replay(envelope.id);
                 }
                 Event::Failed(_) if inner.committing.as_ref().is_some_and(|(id, ..)| *id == envelope.id) => {
                     inner.committing = None;
@@ -273,6 +286,12 @@ impl WorkerClient {
 }
 
 impl Inner {
+    /// Counts a commit of the replay; true for the last one. A commit of the user ends a recovery as well.
+    fn note_replay(&mut self, id: u32) -> bool {
+        self.n_replayed = if id == 0 { self.n_replayed.saturating_sub(1) } else { 0 };
+        self.n_replayed == 0 && std::mem::take(&mut self.is_recovering)
+    }
+
     fn post(&self, envelope: &Envelope<Command>, files: &[File]) {
         let Some(worker) = &self.worker else { return };
         // Every type of the protocol can be encoded; a message that is not posted stays outstanding.
@@ -285,9 +304,12 @@ impl Inner {
     fn queue_replay(&mut self) {
         let awaited = std::mem::take(&mut self.outstanding);
         let is_replay = |envelope: &Envelope<Command>| envelope.id == 0;
-        if let Some((staged, name)) = self.committed.clone() {
-            self.outstanding
-                .push((Envelope { id: 0, generation: 0, body: Command::Stage(staged.source) }, staged.files));
+        self.n_replayed = self.committed.len();
+        for (staged, name) in self.committed.clone() {
+            self.outstanding.push((
+                Envelope { id: 0, generation: 0, body: Command::Stage(staged.request) },
+                staged.files,
+            ));
             self.outstanding
                 .push((Envelope { id: 0, generation: 0, body: Command::Commit { name } }, Vec::new()));
         }
@@ -296,8 +318,10 @@ impl Inner {
             .any(|(envelope, _)| matches!(envelope.body, Command::Stage(_)) && !is_replay(envelope));
         if let (Some(staged), false) = (self.staged.clone(), is_stage_awaited) {
             // The user was looking at what was read: read it again, so that the confirmation works.
-            self.outstanding
-                .push((Envelope { id: 0, generation: 0, body: Command::Stage(staged.source) }, staged.files));
+            self.outstanding.push((
+                Envelope { id: 0, generation: 0, body: Command::Stage(staged.request) },
+                staged.files,
+            ));
         }
         self.outstanding.extend(
             awaited

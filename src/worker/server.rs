@@ -208,6 +208,10 @@ impl ByteSource for WebFile {
     fn rewind(&mut self) {
         self.reader = None;
     }
+
+    fn reopen(&self) -> Self {
+        Self::new(self.file.clone())
+    }
 }
 
 /// What an error of the browser says.

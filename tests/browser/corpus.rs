@@ -153,7 +153,7 @@ async fn check(worker: &mut Worker<'_>, entry: &Value, folder: &Path, checks: &m
         .collect();
     let handles: Vec<(&str, &[u8])> =
         files.iter().map(|(name, bytes, _)| (name.as_str(), bytes.as_slice())).collect();
-    let staged = match worker.ask(Command::Stage(StageSource::Files(plans)), &handles).await? {
+    let staged = match worker.ask(Command::Stage(StageSource::Files(plans).into()), &handles).await? {
         Event::Staged(staged) => staged,
         Event::Failed(SessionError::Import(failure)) if failure.name == file => {
             badcsv::check_error(entry, &failure.error, checks);

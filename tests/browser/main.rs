@@ -9,6 +9,7 @@
 mod harness;
 
 mod corpus;
+mod formats;
 mod journey;
 mod recovery;
 mod start;

@@ -83,7 +83,7 @@ fn stage_sheet(stage: &mut Stage, name: &str, bytes: &[u8], sheet: &str) -> Even
     let mut options = ImportOptions::new(today());
     options.sheet = Some(sheet.to_owned());
     let plan = FilePlan { name: name.to_owned(), n_bytes: bytes.len() as u64, options };
-    stage.send(Command::Stage(StageSource::Files(vec![plan])), vec![MemoryFile::new(bytes)])
+    stage.send(Command::Stage(StageSource::Files(vec![plan]).into()), vec![MemoryFile::new(bytes)])
 }
 
 #[test]

@@ -93,7 +93,7 @@ impl Stage {
             })
             .collect();
         let handles = files.iter().map(|(_, bytes)| MemoryFile::new(*bytes)).collect();
-        self.send(Command::Stage(StageSource::Files(plans)), handles)
+        self.send(Command::Stage(StageSource::Files(plans).into()), handles)
     }
 
     /// Stages and commits files.

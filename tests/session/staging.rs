@@ -76,7 +76,7 @@ fn reading_can_be_cancelled_between_slices() {
 fn the_sample_is_read_like_any_file() {
     let mut stage = Stage::new();
     let source = StageSource::Sample(SampleId::Lantern, crate::harness::today());
-    let Event::Staged(report) = stage.send(Command::Stage(source), Vec::new()) else {
+    let Event::Staged(report) = stage.send(Command::Stage(source.into()), Vec::new()) else {
         panic!("the sample is sound")
     };
     assert!(report.files.iter().all(|file| file.n_rejected == 0), "{:?}", report.files[0].reasons);

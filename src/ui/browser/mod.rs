@@ -4,6 +4,7 @@ pub mod download;
 pub mod focus;
 pub mod geometry;
 pub mod preferences;
+pub mod recipes;
 pub mod resize;
 pub mod sample_file;
 pub mod stray_drop;

@@ -4,6 +4,7 @@
 //! is the only place where an answer changes the screen.
 
 mod customer_pages;
+mod recipes;
 mod route;
 mod slot;
 
@@ -13,7 +14,7 @@ pub use slot::{Shared, Slot};
 
 use crate::protocol::{
     Answer, Command, Context, DataInfo, Envelope, Event, FilePlan, Question, QuestionKind, SampleId,
-    SessionError, StageSource, StagedReport, Task,
+    SessionError, StageMode, StageRequest, StageSource, StagedReport, Task,
 };
 use crate::text::Locale;
 use crate::worker::client::{Status, WorkerClient};
@@ -21,10 +22,13 @@ use clientele_engine::analysis::clv::ClvReport;
 use clientele_engine::analysis::cohort::{CohortOptions, CohortReport};
 use clientele_engine::analysis::concentration::ConcentrationReport;
 use clientele_engine::analysis::customers::{CustomerDetail, CustomerPage, CustomerQuery, SortBy};
+use clientele_engine::analysis::health::HealthReport;
 use clientele_engine::analysis::overview::{Grain, OverviewOptions, OverviewReport, Period};
 use clientele_engine::analysis::segment::{SegmentDetail, SegmentReport};
 use clientele_engine::analysis::selection::SelectionSummary;
 use clientele_engine::analysis::whale::WhaleReport;
+use clientele_engine::data::OverlapPolicy;
+use clientele_engine::import::RecipeBook;
 use clientele_engine::query::{Clause, Filter, Segment};
 use leptos::prelude::*;
 use std::collections::HashMap;
@@ -95,6 +99,18 @@ pub struct AppState {
     pub staging: RwSignal<Staging>,
     /// The answers with which the staged files were read.
     pub plans: RwSignal<Vec<FilePlan>>,
+    /// Whether the staged files take the place of the data set or are added to it.
+    pub stage_mode: RwSignal<StageMode>,
+    /// What becomes of rows of the staged files that an earlier file has; `None` for what is usual.
+    pub overlap: RwSignal<Option<OverlapPolicy>>,
+    /// What was answered about earlier files; kept in the browser, unless it refuses.
+    pub recipes: RwSignal<RecipeBook>,
+    /// Indexes of the plans that are read as if there were no recipes.
+    pub without_recipe: RwSignal<Vec<u32>>,
+    /// Ids the user takes for one person, in the data set that is staged.
+    pub merges: RwSignal<Vec<clientele_engine::data::MergeGroup>>,
+    /// Whether the browser refuses to keep recipes, which is said once.
+    pub is_storage_refused: RwSignal<bool>,
     /// What was read and waits for the user to confirm; stays while it is read again with other answers.
     pub staged: RwSignal<Option<Shared<StagedReport>>>,
     /// How the files of the data set on screen were read.
@@ -141,6 +157,8 @@ pub struct AppState {
     pub source_text: RwSignal<Slot<SourceText>>,
     /// Answer for the values of a field.
     pub field_values: RwSignal<Slot<Vec<(String, u64)>>>,
+    /// How sound the data set on screen is.
+    pub health: RwSignal<Slot<HealthReport>>,
     /// The whole list of customers as CSV, when it was asked for.
     pub exported: RwSignal<Slot<String>>,
     /// A short note at the foot of the page.
@@ -167,6 +185,12 @@ impl AppState {
             status: RwSignal::new(Status::Starting),
             staging: RwSignal::new(Staging::Idle),
             plans: RwSignal::new(Vec::new()),
+            stage_mode: RwSignal::new(StageMode::Replace),
+            overlap: RwSignal::new(None),
+            recipes: RwSignal::new(super::browser::recipes::stored()),
+            without_recipe: RwSignal::new(Vec::new()),
+            merges: RwSignal::new(Vec::new()),
+            is_storage_refused: RwSignal::new(false),
             staged: RwSignal::new(None),
             report: RwSignal::new(None),
             is_confirmed: RwSignal::new(false),
@@ -199,6 +223,7 @@ impl AppState {
             customer: RwSignal::new(Slot::Empty),
             source_text: RwSignal::new(Slot::Empty),
             field_values: RwSignal::new(Slot::Empty),
+            health: RwSignal::new(Slot::Empty),
             exported: RwSignal::new(Slot::Empty),
             toast: RwSignal::new(None),
             generation: RwSignal::new(1),
@@ -219,12 +244,57 @@ impl AppState {
     pub fn stage_files(&self, plans: Vec<FilePlan>, files: &[web_sys::File]) {
         self.is_confirmed.set(false);
         self.staged.set(None);
+        self.begin(StageMode::Replace);
         self.stage(plans, files);
+    }
+
+    /// Reads files behind those of the data set on screen, for the user to confirm. What is on screen stays until
+    /// then; rows that are there already are found and, unless the user says otherwise, merged.
+    pub fn append_files(&self, plans: Vec<FilePlan>, files: &[web_sys::File]) {
+        self.is_confirmed.set(false);
+        self.staged.set(None);
+        self.begin(StageMode::Append);
+        self.stage(plans, files);
+    }
+
+    /// Says what becomes of rows that an earlier file has, and reads the staged files again.
+    pub fn set_overlap(&self, policy: Option<OverlapPolicy>) {
+        self.overlap.set(policy);
+        self.restage(self.plans.get_untracked());
+    }
+
+    /// Reads the staged files again, the one of this index as if there were no recipe for it, or with it again.
+    pub fn set_without_recipe(&self, plan: u32, is_without: bool) {
+        self.without_recipe.update(|plans| {
+            plans.retain(|known| *known != plan);
+            if is_without {
+                plans.push(plan);
+            }
+        });
+        self.restage(self.plans.get_untracked());
+    }
+
+    /// Says which ids are one person, and reads the staged files again.
+    pub fn set_merges(&self, merges: Vec<clientele_engine::data::MergeGroup>) {
+        self.merges.set(merges);
+        self.restage(self.plans.get_untracked());
+    }
+
+    /// A new choice of files: answers about earlier ones end.
+    fn begin(&self, mode: StageMode) {
+        self.stage_mode.set(mode);
+        self.overlap.set(None);
+        self.without_recipe.set(Vec::new());
+        // Appending keeps what is known of the persons in the data set on screen.
+        if mode == StageMode::Replace {
+            self.merges.set(Vec::new());
+        }
     }
 
     /// Reads the files of a sample, which need no confirmation.
     pub fn stage_sample_files(&self, plans: Vec<FilePlan>, files: &[web_sys::File], name: String) {
         self.is_confirmed.set(true);
+        self.begin(StageMode::Replace);
         self.stage(plans, files);
         self.commit(name);
     }
@@ -236,7 +306,18 @@ impl AppState {
             done: 0.0,
         });
         self.plans.set(plans.clone());
-        let id = self.send(Command::Stage(StageSource::Files(plans)), files);
+        // A sample is read as it was made: nobody answers anything about it.
+        let recipes =
+            if self.is_confirmed.get_untracked() { RecipeBook::new() } else { self.recipes.get_untracked() };
+        let request = StageRequest {
+            source: StageSource::Files(plans),
+            mode: self.stage_mode.get_untracked(),
+            overlap: self.overlap.get_untracked(),
+            recipes,
+            without_recipe: self.without_recipe.get_untracked(),
+            merges: self.merges.get_untracked(),
+        };
+        let id = self.send(Command::Stage(request), files);
         self.stage_id.set(id);
     }
 
@@ -266,7 +347,8 @@ impl AppState {
         self.is_confirmed.set(true);
         self.staging.set(Staging::Reading { task: Task::Simulating, name: String::new(), done: 0.0 });
         self.plans.set(Vec::new());
-        let id = self.send(Command::Stage(StageSource::Sample(sample, today)), &[]);
+        self.begin(StageMode::Replace);
+        let id = self.send(Command::Stage(StageSource::Sample(sample, today).into()), &[]);
         self.stage_id.set(id);
         self.commit(name);
     }
@@ -285,6 +367,7 @@ impl AppState {
         self.stage_id.set(None);
         self.staged.set(None);
         self.is_confirmed.set(false);
+        self.begin(StageMode::Replace);
         self.staging.set(Staging::Idle);
     }
 
@@ -423,6 +506,7 @@ impl AppState {
             QuestionKind::Customer => self.customer.update(|slot| *slot = slot.asked()),
             QuestionKind::SourceText => self.source_text.update(|slot| *slot = slot.asked()),
             QuestionKind::FieldValues => self.field_values.update(|slot| *slot = slot.asked()),
+            QuestionKind::Health => self.health.update(|slot| *slot = slot.asked()),
             QuestionKind::ExportCustomers => self.exported.update(|slot| *slot = slot.asked()),
         }
     }
@@ -484,6 +568,7 @@ impl AppState {
                 self.source_text.set(Slot::Ready(Shared::new(SourceText { name, line, header, text })));
             }
             Answer::FieldValues(values) => self.field_values.set(Slot::Ready(Shared::new(values))),
+            Answer::Health(report) => self.health.set(Slot::Ready(report.into())),
         }
     }
 
@@ -551,6 +636,7 @@ impl AppState {
             QuestionKind::Customer => self.customer.set(Slot::Failed(error)),
             QuestionKind::SourceText => self.source_text.set(Slot::Failed(error)),
             QuestionKind::FieldValues => self.field_values.set(Slot::Failed(error)),
+            QuestionKind::Health => self.health.set(Slot::Failed(error)),
             QuestionKind::ExportCustomers => self.exported.set(Slot::Failed(error)),
         }
     }
@@ -562,8 +648,12 @@ impl AppState {
             return;
         }
         if let Some(report) = self.staged.try_update(Option::take).flatten() {
+            if !self.is_confirmed.get_untracked() {
+                self.remember_answers(&report);
+            }
             self.report.set(Some(report));
         }
+        self.begin(StageMode::Replace);
         self.stage_id.set(None);
         self.staging.set(Staging::Idle);
         self.is_confirmed.set(false);
@@ -591,6 +681,7 @@ impl AppState {
         self.customer.set(Slot::Empty);
         self.source_text.set(Slot::Empty);
         self.field_values.set(Slot::Empty);
+        self.health.set(Slot::Empty);
         self.exported.set(Slot::Empty);
     }
 

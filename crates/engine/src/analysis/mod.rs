@@ -18,6 +18,8 @@ pub mod segment;
 pub mod whale;
 
 pub mod finding;
+pub mod health;
+pub mod identity;
 
 mod day_table;
 #[cfg(test)]

@@ -13,7 +13,7 @@ use super::overlap::{Arrival, OverlapPolicy, OverlapReport, merge_overlaps};
 use super::profile_overlap::{ProfileOverlap, choose_profiles};
 use super::{
     CustomerAttributes, Customers, Dataset, Day, DayRange, Dictionary, Dimension, DimensionRole, Measure,
-    Money, RowIndex, SourceFile, TextAttribute, TextColumn, TextRole,
+    MergeGroup, Money, RowIndex, SourceFile, TextAttribute, TextColumn, TextRole,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -89,6 +89,8 @@ pub struct JoinSummary {
     pub n_customers_without_profile: u64,
     /// Order lines of those.
     pub n_lines_without_profile: u64,
+    /// Customers there would be more without the merges the user asked for.
+    pub n_merged_customers: u64,
     /// Rows that two transactions files have in common, for each two files that have any.
     pub overlaps: Vec<OverlapReport>,
     /// Customers whom two customers files describe, for each two files that share any.
@@ -124,6 +126,7 @@ pub enum BuildError {
 pub struct DatasetBuilder {
     transactions: Vec<TransactionTable>,
     customers: Vec<CustomerTable>,
+    merges: Vec<MergeGroup>,
     /// How each transactions table came, in the order of `transactions`.
     arrivals: Vec<Arrival>,
     /// With which delivery each customers table came.
@@ -167,12 +170,19 @@ impl DatasetBuilder {
         self
     }
 
+    /// Takes several ids for one customer. All their lines belong to the id that is kept, and what its
+    /// profile leaves empty is filled from the others. Ids that no file names are passed over.
+    pub fn merge(&mut self, groups: Vec<MergeGroup>) -> &mut Self {
+        self.merges.extend(groups);
+        self
+    }
+
     /// Joins what was added.
     ///
     /// # Errors
     /// See [`BuildError`].
     pub fn finish(self) -> Result<(Dataset, JoinSummary), BuildError> {
-        let Self { mut transactions, customers, arrivals, customer_batches, arrival: _ } = self;
+        let Self { mut transactions, customers, merges, arrivals, customer_batches, arrival: _ } = self;
         let currency = common_currency(&transactions)?;
         let money_scale = bring_to_common_scale(&mut transactions)?;
         let n_before: Vec<usize> = transactions.iter().map(|table| table.days.len()).collect();
@@ -247,7 +257,34 @@ impl DatasetBuilder {
             row_indexes,
             observed,
         };
+        let dataset = dataset.merged(&merges);
+        let summary = summary.after_merges(&dataset);
         Ok((dataset, summary))
+    }
+}
+
+impl JoinSummary {
+    /// The summary once customers are merged: who lacked orders or a profile may have them now.
+    fn after_merges(mut self, dataset: &Dataset) -> Self {
+        let customers = dataset.customers();
+        self.n_merged_customers = self.n_customers - customers.len() as u64;
+        if self.n_merged_customers == 0 {
+            return self;
+        }
+        self.n_customers = customers.len() as u64;
+        self.n_customers_without_orders = 0;
+        self.n_customers_without_profile = 0;
+        self.n_lines_without_profile = 0;
+        for customer in 0..customers.len() {
+            let n = dataset.lines_of_customer(customer).len() as u64;
+            if n == 0 {
+                self.n_customers_without_orders += 1;
+            } else if customers.has_profile.get(customer) == Some(&false) {
+                self.n_customers_without_profile += 1;
+                self.n_lines_without_profile += n;
+            }
+        }
+        self
     }
 }
 
@@ -534,6 +571,12 @@ impl Directory {
             },
             measures: gathered_measures(tables, &self.profile_rows),
             texts: gathered_texts(tables, &self.profile_rows),
+            has_profile: if tables.is_empty() {
+                Vec::new()
+            } else {
+                self.profile_rows.iter().map(Option::is_some).collect()
+            },
+            aliases: BTreeMap::new(),
             ids: self.ids,
         };
         for (table, codes) in transactions.iter().zip(numbers) {

@@ -69,10 +69,26 @@ impl Dimension {
         Self::says_yes(self.value(idx))
     }
 
-    /// Whether a value says yes: any text but empty, 0, n, no, false, 否, 無.
+    /// Whether a value says yes: any text but empty, zero (`0`, `0.00`, `0 %`), n, no, false, 否, 無.
     #[must_use]
     pub fn says_yes(value: &str) -> bool {
         let text = value.trim().to_lowercase();
-        !matches!(text.as_str(), "" | "0" | "n" | "no" | "false" | "f" | "否" | "無" | "无" | "-")
+        let is_zero = text.contains('0') && text.chars().all(|c| "0.,% ".contains(c));
+        !is_zero && !matches!(text.as_str(), "" | "n" | "no" | "false" | "f" | "否" | "無" | "无" | "-")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Dimension;
+
+    #[test]
+    fn zero_in_any_dress_says_no() {
+        for value in ["", "0", "0.00", "0,0", "0 %", " N ", "False", "否"] {
+            assert!(!Dimension::says_yes(value), "{value}");
+        }
+        for value in ["1", "0.2", "10%", "Y", "damaged", "是"] {
+            assert!(Dimension::says_yes(value), "{value}");
+        }
     }
 }

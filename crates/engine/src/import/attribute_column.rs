@@ -8,8 +8,8 @@
 //! are what it says, they are groups instead: an `age` of `25-34` is an age group.
 
 use super::amount::is_null_word;
-use super::column_profile::is_flag;
-use super::column_reports::capped;
+use super::column_profile::{MAX_VALUES, N_RECENT, is_flag, slot_of};
+use super::column_reports::{ByColumn, capped};
 use super::currency::Currency;
 use super::id::{trimmed, without_controls};
 use super::measure_cells::{self, CellReading};
@@ -31,6 +31,8 @@ pub(super) struct AttributeColumn {
     role: ColumnRole,
     values: Dictionary,
     codes: Vec<u32>,
+    /// Codes of values met lately, by a quick hash of their ends.
+    recent: [u32; N_RECENT],
 }
 
 impl AttributeColumn {
@@ -47,6 +49,7 @@ impl AttributeColumn {
             role,
             values: Dictionary::new(),
             codes: Vec::new(),
+            recent: [u32::MAX; N_RECENT],
         })
     }
 
@@ -55,10 +58,12 @@ impl AttributeColumn {
         let cell = if has_controls { without_controls(cell) } else { Cow::Borrowed(cell) };
         let cell = trimmed(&cell);
         let cell = if self.says_nothing(cell) { "" } else { cell };
-        let code = match self.codes.last() {
-            Some(&last) if self.values.get(last) == cell => last,
-            _ => self.values.intern(cell),
-        };
+        let slot = slot_of(cell);
+        let mut code = self.recent[slot];
+        if code == u32::MAX || self.values.get(code) != cell {
+            code = self.values.intern(cell);
+            self.recent[slot] = code;
+        }
         self.codes.push(code);
     }
 
@@ -180,11 +185,15 @@ impl Column<'_> {
     fn groups(&self, role: Option<DimensionRole>) -> Meaning {
         let is_used = |(cell, n): &(&str, &u64)| !cell.is_empty() && **n > 0;
         let used = || self.values.texts().iter().zip(self.counts).filter(is_used);
-        if used().nth(MAX_GROUPS - 1).is_some() {
+        let n_rows: u64 = self.counts.iter().sum();
+        let n_values = used().count();
+        // Without a meaning the values have to be few, as in any other column.
+        let is_few = n_values <= MAX_VALUES && n_values as u64 * 2 <= n_rows;
+        if n_values >= MAX_GROUPS || (role.is_none() && !is_few) {
             let values = Values::Unused;
             return Meaning { role: ColumnRole::Skip, kind: ColumnKind::Text, values, n_unreadable: 0 };
         }
-        let is_two = used().count() <= 2 && used().all(|(cell, _)| is_flag(cell));
+        let is_two = n_values <= 2 && used().all(|(cell, _)| is_flag(cell));
         let kind = if is_two { ColumnKind::Flag } else { ColumnKind::Category };
         Meaning { role: ColumnRole::Dimension(role), kind, values: Values::Groups(role), n_unreadable: 0 }
     }
@@ -246,7 +255,7 @@ pub(super) struct SettledColumn {
 #[derive(Debug, Default)]
 pub(super) struct Attributes {
     /// With the index of the column in the file.
-    pub(super) dimensions: Vec<(usize, Dimension)>,
+    pub(super) dimensions: ByColumn<Dimension>,
     pub(super) measures: Vec<Measure>,
     pub(super) texts: Vec<TextAttribute>,
     pub(super) signup: Option<Vec<Option<Day>>>,

@@ -14,7 +14,7 @@ use rustc_hash::{FxHashSet, FxHasher};
 use std::hash::Hasher;
 
 /// Distinct values a column may have to become a dimension without being asked for.
-const MAX_VALUES: usize = 1_000;
+pub(super) const MAX_VALUES: usize = 1_000;
 
 /// Ends of headers whose columns describe one person and group nobody.
 const PERSONAL: [&str; 14] = [
@@ -35,7 +35,7 @@ const PERSONAL: [&str; 14] = [
 ];
 
 /// Slots of the memory of recent values.
-const N_RECENT: usize = 256;
+pub(super) const N_RECENT: usize = 256;
 
 /// Distinct values that are counted.
 const MAX_COUNTED: usize = 65_536;
@@ -199,7 +199,7 @@ pub(super) fn is_flag(value: &str) -> bool {
 }
 
 /// A slot for a text from its length and its last eight bytes, where texts differ most.
-fn slot_of(text: &str) -> usize {
+pub(super) fn slot_of(text: &str) -> usize {
     let bytes = text.as_bytes();
     let word = match bytes.last_chunk::<8>() {
         Some(last) => u64::from_le_bytes(*last),

@@ -104,8 +104,8 @@ fn name_the_unused(dialect: &Dialect, columns: &mut [ColumnReport]) {
     }
 }
 
-/// Things with the index of the column they belong to.
-type ByColumn<T> = Vec<(usize, T)>;
+/// Things with the index of their column in the file.
+pub(super) type ByColumn<T> = Vec<(usize, T)>;
 
 /// The reports of columns without a fixed meaning and the dimensions they make, each with its column.
 pub(super) fn finish_profiles(

@@ -41,22 +41,16 @@ pub(super) struct CustomerCodes {
     pub(super) n_conflicts: u64,
 }
 
-impl CustomerCodes {
-    /// Whether so many customers differ from themselves that the column is about something else.
-    pub(super) fn is_mostly_one(&self) -> bool {
-        let n_known = self.codes.iter().flatten().count() as u64;
-        self.n_conflicts * CONFLICTS_TOLERATED <= n_known
-    }
-}
-
 impl CustomerRowsOf<'_> {
     /// The value of each customer: the most frequent one, of equally frequent ones the first by `order`.
-    /// `code` is the code of a row, `None` where its cell is empty.
+    /// `code` is the code of a row, `None` where its cell is empty. With `is_doubtful`, nothing where so many
+    /// customers differ from themselves that the column is about something else.
     pub(super) fn codes(
         &self,
+        is_doubtful: bool,
         code: impl Fn(usize) -> Option<u32>,
         order: impl Fn(u32, u32) -> Ordering,
-    ) -> CustomerCodes {
+    ) -> Option<CustomerCodes> {
         let mut codes: Vec<Option<u32>> = vec![None; self.n_customers];
         let mut has_several = vec![false; self.n_customers];
         for (row, &customer) in self.customers.iter().enumerate() {
@@ -65,6 +59,10 @@ impl CustomerRowsOf<'_> {
             has_several[customer as usize] |= first != code;
         }
         let n_conflicts = has_several.iter().filter(|&&several| several).count() as u64;
+        let n_known = codes.iter().flatten().count() as u64;
+        if is_doubtful && n_conflicts * CONFLICTS_TOLERATED > n_known {
+            return None;
+        }
         if n_conflicts > 0 {
             let rows =
                 self.customers.iter().enumerate().filter(|(_, customer)| has_several[**customer as usize]);
@@ -82,7 +80,7 @@ impl CustomerRowsOf<'_> {
                 }
             }
         }
-        CustomerCodes { codes, n_conflicts }
+        Some(CustomerCodes { codes, n_conflicts })
     }
 
     /// The value of each customer of a column of which nothing is known, if no customer has two, empty cells
@@ -146,10 +144,10 @@ mod tests {
         let customers = [0, 0, 0, 1, 1, 2, 3];
         let cells = [Some(1), Some(0), Some(1), Some(2), Some(1), Some(0), None];
         let rows = of(&customers, &[0; 7]);
-        let found = rows.codes(|row| cells[row], |a, b| b.cmp(&a));
-        assert_eq!(found.codes, [Some(1), Some(2), Some(0), None]);
-        assert_eq!(found.n_conflicts, 2);
-        assert!(!found.is_mostly_one());
+        let codes = vec![Some(1), Some(2), Some(0), None];
+        let found = rows.codes(false, |row| cells[row], |a, b| b.cmp(&a));
+        assert_eq!(found, Some(CustomerCodes { codes, n_conflicts: 2 }));
+        assert_eq!(rows.codes(true, |row| cells[row], |a, b| b.cmp(&a)), None);
     }
 
     #[test]

@@ -19,6 +19,16 @@ impl DecimalSum {
         }
     }
 
+    /// Adds a number written as decimal text, `sign` times; anything else is left out.
+    pub(super) fn add_text(&mut self, text: &str, sign: i128) {
+        let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
+        if let (Ok(mantissa), Ok(scale)) =
+            (format!("{whole}{decimals}").parse::<i128>(), u8::try_from(decimals.len()))
+        {
+            self.add(mantissa.saturating_mul(sign), scale);
+        }
+    }
+
     /// The sum as decimal text with at least `min_scale` decimals and no zeros behind those.
     pub(super) fn text(&self, min_scale: u8) -> String {
         let mut parts = self.by_scale;
@@ -64,5 +74,9 @@ mod tests {
         sum.add(750, 2);
         assert_eq!(sum.text(0), "20");
         assert_eq!(sum.text(2), "20.00");
+        sum.add_text("-0.05", -1);
+        sum.add_text("7", 1);
+        sum.add_text("", 1);
+        assert_eq!(sum.text(0), "27.05");
     }
 }

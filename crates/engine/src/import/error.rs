@@ -30,7 +30,7 @@ pub enum ImportError {
         /// The headers.
         columns: Vec<String>,
         /// Indices of those columns; leaving one out by [`super::ImportOptions::ignored`] answers the question.
-        indices: Vec<u16>,
+        indices: [u16; 2],
         /// The first line on which they differ.
         line: u32,
     },

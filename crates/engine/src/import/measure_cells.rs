@@ -224,3 +224,80 @@ pub(super) fn days(cells: &[(&str, u64)], name: &str, reading: &CellReading) -> 
     };
     packed.into_iter().map(day).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const READING: CellReading = CellReading {
+        // 2026-01-01
+        today: Day(20_454),
+        is_asked: false,
+        date_order: None,
+        calendar: None,
+        decimal_mark: None,
+        usual_mark: DecimalMark::Point,
+    };
+
+    fn once<'a>(cells: &[&'a str]) -> Vec<(&'a str, u64)> {
+        cells.iter().map(|&cell| (cell, 1)).collect()
+    }
+
+    fn years(name: &str, cells: &[&str]) -> Vec<Option<f64>> {
+        let (years, _) = birth_years(&once(cells), name, &READING);
+        years.into_iter().map(|year| if year.is_nan() { None } else { Some(year) }).collect()
+    }
+
+    #[test]
+    fn a_year_of_birth_needs_no_order_of_day_and_month() {
+        assert_eq!(
+            years("BirthDate", &["04/08/1966", "5/14/1965", "25.12.1970", "31/31/1970", "1981-02-30"]),
+            [Some(1966.0), Some(1965.0), Some(1970.0), None, None]
+        );
+        assert_eq!(
+            years("dob", &["1966", "1966-04", "1966年4月", "1966-13", "12 May 1980", "", "19"]),
+            [Some(1966.0), Some(1966.0), Some(1966.0), None, Some(1980.0), None, None]
+        );
+    }
+
+    #[test]
+    fn nobody_is_born_ahead_or_long_ago() {
+        assert_eq!(
+            years("dob", &["5/14/66", "5/14/26", "2027-01-01", "2026-01-01", "1849-01-01", "1066"]),
+            [Some(1966.0), Some(2026.0), None, Some(2026.0), None, None]
+        );
+    }
+
+    #[test]
+    fn years_of_the_republic_need_a_sign_of_it() {
+        assert_eq!(years("生日", &["66/04/08", "75"]), [None, None]);
+        assert_eq!(years("生日(民國)", &["66/04/08", "75"]), [Some(1977.0), Some(1986.0)]);
+        assert_eq!(years("生日", &["66/04/08", "民國75年1月2日"]), [Some(1977.0), Some(1986.0)]);
+    }
+
+    #[test]
+    fn the_column_decides_what_a_comma_means() {
+        let comma = [("1.234,5", 1), ("2.500", 3), ("12,5", 2), ("1.5", 2)];
+        let (numbers, currency) = numbers(&comma, "Einkommen", MeasureRole::Income, &READING);
+        assert_eq!(numbers[..3], [1234.5, 2500.0, 12.5]);
+        assert!(numbers[3].is_nan(), "a point groups here");
+        assert_eq!(currency, Currency::None);
+    }
+
+    #[test]
+    fn incomes_are_brought_to_a_year_and_whole_units() {
+        let of = |name: &str| numbers(&once(&["$2,000 "]), name, MeasureRole::Income, &READING).0[0];
+        assert_eq!(of("Annual Income (k$)"), 2_000_000.0);
+        assert_eq!(of("月收入(千元)"), 24_000_000.0);
+        assert_eq!(of("年收入（萬）"), 20_000_000.0);
+        assert_eq!(of("monthly_income"), 24_000.0);
+        assert_eq!(of("Income (USD)"), 2_000.0);
+    }
+
+    #[test]
+    fn an_open_column_of_days_stays_empty_and_stops_nothing() {
+        assert_eq!(days(&once(&["03/04/2023", "2023-04-05"]), "joined", &READING), [None, Some(Day(19_452))]);
+        let closed = days(&once(&["03/04/2023", "25/04/2023", "2030-01-01"]), "joined", &READING);
+        assert_eq!(closed, [Some(Day(19_450)), Some(Day(19_472)), None]);
+    }
+}

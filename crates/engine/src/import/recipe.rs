@@ -270,7 +270,11 @@ impl Recipe {
             .columns
             .iter()
             .enumerate()
-            .map(|(idx, column)| answered.get(idx).copied().unwrap_or(column.role))
+            .map(|(idx, column)| {
+                let is_ignored = options.ignored.iter().any(|&ignored| usize::from(ignored) == idx);
+                let role = answered.get(idx).copied().unwrap_or(column.role);
+                if is_ignored { ColumnRole::Skip } else { role }
+            })
             .collect();
         let n_of = |form: DateForm| {
             report.date_forms.iter().find(|(known, _)| *known == form).map_or(0, |&(_, n)| n)
@@ -289,7 +293,9 @@ impl Recipe {
             signature,
             kind: report.file.kind,
             roles,
-            are_roles_answered: options.columns.is_some() || remembered(RecipeAnswer::Roles),
+            are_roles_answered: options.columns.is_some()
+                || !options.ignored.is_empty()
+                || remembered(RecipeAnswer::Roles),
             answers: RecipeAnswers {
                 encoding: options.encoding.clone().or(encoding),
                 delimiter: options.delimiter.or(delimiter),

@@ -17,6 +17,15 @@ use serde_json::Value;
 /// What the file says it is.
 const FORMAT: &str = "clientele-recipes";
 
+/// Bytes of a name of a column, a sheet or a setting.
+const MAX_NAME_BYTES: usize = 1_000;
+
+/// Settings of a recipe.
+const MAX_SETTINGS: usize = 64;
+
+/// Bytes of the value of a setting.
+const MAX_SETTING_BYTES: usize = 4_096;
+
 /// Many recipes, one for each signature, newest first.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecipeBook {
@@ -127,6 +136,25 @@ impl RecipeBook {
         let n_before = self.recipes.len();
         self.recipes.retain(|recipe| recipe.signature.hash() != signature);
         self.recipes.len() < n_before
+    }
+
+    /// Notes something for the page on the recipe with this signature; an empty value takes it back. False when
+    /// there is no such recipe or the note is too long.
+    pub fn set_setting(&mut self, signature: u64, key: &str, value: &str) -> bool {
+        let Some(recipe) = self.recipes.iter_mut().find(|recipe| recipe.signature.hash() == signature) else {
+            return false;
+        };
+        if key.len() > MAX_NAME_BYTES || value.len() > MAX_SETTING_BYTES {
+            return false;
+        }
+        if value.is_empty() {
+            recipe.settings.remove(key);
+        } else if recipe.settings.len() < MAX_SETTINGS || recipe.settings.contains_key(key) {
+            recipe.settings.insert(key.to_owned(), value.to_owned());
+        } else {
+            return false;
+        }
+        true
     }
 
     /// Takes over the recipes of another book. Where both know a signature, the later made one stands.
@@ -307,9 +335,6 @@ impl Recipe {
 
 /// A recipe as it may be kept: `None` when it makes no sense, without the answers that make none.
 fn sound(mut recipe: Recipe) -> Option<Recipe> {
-    const MAX_NAME_BYTES: usize = 1_000;
-    const MAX_SETTINGS: usize = 64;
-    const MAX_SETTING_BYTES: usize = 4_096;
     let n_columns = recipe.signature.n_columns();
     let names = recipe.signature.names();
     let has_names = names.len() == n_columns && names.iter().all(|name| name.len() <= MAX_NAME_BYTES);

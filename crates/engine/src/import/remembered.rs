@@ -63,6 +63,24 @@ pub(super) fn n_ignored(remembered: Option<&Remembered>) -> u64 {
     remembered.map_or(0, |remembered| remembered.recipe_use.ignored.len() as u64)
 }
 
+/// The options with what the recipe decided filled in, for the columns that are not required.
+pub(super) fn effective(options: &ImportOptions, remembered: Option<&Remembered>) -> ImportOptions {
+    let mut options = options.clone();
+    let Some(remembered) = remembered else { return options };
+    let answers = &remembered.answers;
+    let is_left = |answer: RecipeAnswer| remembered.recipe_use.ignored.contains(&answer);
+    if !is_left(RecipeAnswer::DateOrder) {
+        options.date_order = options.date_order.or(answers.date_order);
+    }
+    if !is_left(RecipeAnswer::Calendar) {
+        options.calendar = options.calendar.or(answers.calendar);
+    }
+    if remembered.recipe_use.used.contains(&RecipeAnswer::Roles) {
+        options.columns.get_or_insert_default();
+    }
+    options
+}
+
 /// Says whether the file was read in the encoding of the recipe.
 pub(super) fn note_encoding(remembered: &mut Option<Remembered>, label: &str, options: &ImportOptions) {
     if let Some(remembered) = remembered

@@ -1,5 +1,6 @@
 //! What the import says about a file: how it was read, and every row it set aside.
 
+use super::decimal_sum::DecimalSum;
 use super::{Calendar, ColumnRole, DateOrder, DecimalMark, Readings, RecipeUse};
 use crate::data::{DayRange, SourceFile};
 use serde::{Deserialize, Serialize};
@@ -223,7 +224,7 @@ pub struct PreviewRow {
 
 /// How a file was read.
 ///
-/// The books balance: `n_records = n_accepted + n_rejected`.
+/// The books balance: `n_records = n_accepted + n_rejected + n_merged`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FileReport {
     /// The file.
@@ -238,7 +239,7 @@ pub struct FileReport {
     pub columns: Vec<ColumnReport>,
     /// Data records: without blank lines, preamble and header.
     pub n_records: u64,
-    /// Records in the table.
+    /// Records in the table, without those that were merged.
     pub n_accepted: u64,
     /// Records set aside.
     pub n_rejected: u64,
@@ -266,15 +267,51 @@ pub struct FileReport {
     pub sum_amount: String,
     /// Exact sum of the readable amounts of rows set aside, as decimal text; empty for customers.
     pub sum_rejected: String,
+    /// Exact sum of every readable amount in the file, as decimal text, added up row by row without regard
+    /// to what became of the row: the check on the two sums above. Empty for customers.
+    pub sum_read: String,
+    /// Rows set aside whose amount cannot be read, so that no sum holds it; 0 for customers.
+    pub n_unreadable: u64,
+    /// Lines of the first [`FileReport::MAX_REPEATS`] rows of [`WarningKind::PossibleDuplicates`].
+    pub repeat_lines: Vec<u32>,
     /// First and last day of accepted rows; `None` for customers.
     pub days: Option<DayRange>,
     /// Distinct customers among accepted rows.
     pub n_customers: u64,
     /// What an earlier file of the same layout answered for this one.
     pub recipe: Option<RecipeUse>,
+    /// Records that were accepted and then merged into an equal row of another file; known once files are joined.
+    /// Days, customers and columns of this report still count them.
+    pub n_merged: u64,
+    /// Exact sum of the amounts of those, as decimal text; empty when there is none.
+    pub sum_merged: String,
 }
 
 impl FileReport {
     /// Rows set aside that are kept with their cells; all are counted.
     pub const MAX_REJECTS: usize = 1_000;
+    /// Lines of possible repeats that are kept; all are counted.
+    pub const MAX_REPEATS: usize = 20;
+
+    /// Takes note of records that were merged when the file was joined with others: `amounts` has the sums of
+    /// their amounts as decimal text, one for each other file.
+    pub fn note_merged<'a>(&mut self, n_rows: u64, amounts: impl IntoIterator<Item = &'a str>) {
+        self.n_merged += n_rows;
+        self.n_accepted = self.n_accepted.saturating_sub(n_rows);
+        let n_decimals =
+            |text: &str| text.split_once('.').map_or(0, |(_, decimals)| decimals.len().min(2) as u8);
+        let mut merged = DecimalSum::default();
+        merged.add_text(&self.sum_merged, 1);
+        let mut left = DecimalSum::default();
+        left.add_text(&self.sum_amount, 1);
+        for amount in amounts {
+            merged.add_text(amount, 1);
+            left.add_text(amount, -1);
+        }
+        if n_rows > 0 && !self.sum_amount.is_empty() {
+            let min_scale = n_decimals(&self.sum_amount);
+            self.sum_merged = merged.text(min_scale);
+            self.sum_amount = left.text(min_scale);
+        }
+    }
 }

@@ -121,7 +121,9 @@ fn transactions(mut rows: TransactionRows, mut common: Common) -> Result<Importe
     };
 
     let (late, days) = late_reasons(&rows, &reading);
-    let (reasons, rejects, sum_rejected) = rejects(&rows, &reading, &late, common.log);
+    let sum_read = sum_read(&rows, &reading, &common.log);
+    let Rejects { reasons, rejects, sum: sum_rejected, n_unreadable } =
+        rejects(&rows, &reading, &late, common.log);
     let n_rejected: u64 = reasons.iter().map(|&(_, n)| n).sum();
     if late.len() == rows.lines.len() {
         return Err(ImportError::NoValidRows { n_records: common.n_records, rejects });
@@ -201,7 +203,7 @@ fn transactions(mut rows: TransactionRows, mut common: Common) -> Result<Importe
             n_customers: customer_ids.len(),
             visits: orders.as_ref().map_or(Visits::Days(&days), |(_, codes)| Visits::Orders(codes)),
         },
-        &cell_reading(options, reading.mark),
+        &cell_reading(&remembered::effective(options, remembered.as_ref()), reading.mark),
     );
 
     let n_accepted = lines.len() as u64;
@@ -253,9 +255,14 @@ fn transactions(mut rows: TransactionRows, mut common: Common) -> Result<Importe
         currency: currency.clone(),
         sum_amount: sum.text(scale.min(2)),
         sum_rejected,
+        sum_read,
+        n_unreadable,
+        repeat_lines: rows.repeat_lines,
         days: days_range,
         n_customers,
         recipe,
+        n_merged: 0,
+        sum_merged: String::new(),
     };
     let table = TransactionTable {
         file: common.file,
@@ -315,7 +322,15 @@ fn late_amount_reason(
     (!is_same_currency(amount.currency(), reading.currency)).then_some(RejectReason::CurrencyMismatch)
 }
 
-type Rejects = (Vec<(RejectReason, u64)>, Vec<super::Reject>, String);
+/// What was set aside under the final reading.
+struct Rejects {
+    reasons: Vec<(RejectReason, u64)>,
+    rejects: Vec<super::Reject>,
+    /// Exact sum of their readable amounts.
+    sum: String,
+    /// Rows among them without a readable amount.
+    n_unreadable: u64,
+}
 
 /// All rejects under the final reading, and the exact sum of their readable amounts.
 fn rejects(
@@ -325,6 +340,11 @@ fn rejects(
     log: RejectLog,
 ) -> Rejects {
     let mut sum = DecimalSum::default();
+    let mut n_unreadable = 0;
+    let mut add = |value: Option<(i128, u8)>| match value {
+        Some((mantissa, scale)) => sum.add(mantissa, scale),
+        None => n_unreadable += 1,
+    };
     let mut all = Vec::with_capacity(log.rows().len() + late.len());
     for aside in log.rows() {
         let (mut reason, mut column) = (aside.reason, aside.column);
@@ -334,38 +354,57 @@ fn rejects(
         {
             (reason, column) = (found, Some(rows.date_column as u16));
         }
-        if !aside.amount.is_missing() {
-            if let Some(found) = late_amount_reason(rows, aside.amount, aside.quantity, reading)
-                && found < reason
-            {
-                (reason, column) = (found, None);
-            }
-            if is_same_currency(aside.amount.currency(), reading.currency)
-                && let Some(value) = rows.amounts.value(aside.amount, reading.mark)
-            {
-                match (&rows.amount_source, &rows.quantities) {
-                    (AmountSource::Product { .. }, Some((_, quantities))) => {
-                        if let Some(quantity) = quantities.value(aside.quantity, reading.quantity_mark) {
-                            let (mantissa, scale) = product(value, quantity);
-                            sum.add(mantissa, scale);
-                        }
-                    }
-                    _ => sum.add(value.0, value.1),
-                }
-            }
+        if !aside.amount.is_missing()
+            && let Some(found) = late_amount_reason(rows, aside.amount, aside.quantity, reading)
+            && found < reason
+        {
+            (reason, column) = (found, None);
         }
+        add(readable(rows, aside.amount, aside.quantity, reading));
         all.push((aside.line, reason, column));
     }
     for &(row, reason, column) in late {
         let row = row as usize;
         all.push((rows.lines[row], reason, Some(column)));
-        if reason != RejectReason::CurrencyMismatch {
-            let (mantissa, scale) = amount_of(rows, row, reading);
-            sum.add(mantissa, scale);
-        }
+        add(readable_candidate(rows, row, reading));
     }
-    let (counts, listed) = log.finish(all);
-    (counts, listed, sum.text(0))
+    let (reasons, rejects) = log.finish(all);
+    Rejects { reasons, rejects, sum: sum.text(0), n_unreadable }
+}
+
+/// The exact sum of every amount that can be read, whatever became of its row.
+fn sum_read(rows: &TransactionRows, reading: &Reading, log: &RejectLog) -> String {
+    let mut sum = DecimalSum::default();
+    let candidates = (0..rows.lines.len()).map(|row| readable_candidate(rows, row, reading));
+    let asides = log.rows().iter().map(|aside| readable(rows, aside.amount, aside.quantity, reading));
+    for (mantissa, scale) in candidates.chain(asides).flatten() {
+        sum.add(mantissa, scale);
+    }
+    sum.text(0)
+}
+
+fn readable_candidate(rows: &TransactionRows, row: usize, reading: &Reading) -> Option<(i128, u8)> {
+    let quantity = rows.quantities.as_ref().map_or(PackedAmount::MISSING, |(_, column)| column.get(row));
+    readable(rows, rows.amounts.get(row), quantity, reading)
+}
+
+/// The amount of a row as mantissa and scale, `None` where it is no number, or of another currency.
+fn readable(
+    rows: &TransactionRows,
+    amount: PackedAmount,
+    quantity: PackedAmount,
+    reading: &Reading,
+) -> Option<(i128, u8)> {
+    if amount.is_missing() || !is_same_currency(amount.currency(), reading.currency) {
+        return None;
+    }
+    let value = rows.amounts.value(amount, reading.mark)?;
+    match (&rows.amount_source, &rows.quantities) {
+        (AmountSource::Product { .. }, Some((_, quantities))) => {
+            Some(product(value, quantities.value(quantity, reading.quantity_mark)?))
+        }
+        _ => Some(value),
+    }
 }
 
 /// Which candidates are left; `None` when all are.

@@ -5,7 +5,7 @@
 
 use super::attribute_column::{AttributeColumn, Attributes, SettledColumn, Values};
 use super::column_profile::ColumnProfile;
-use super::column_reports::finish_profiles;
+use super::column_reports::{ByColumn, finish_profiles};
 use super::customer_values::{CustomerCodes, CustomerRowsOf};
 use super::header::normalized;
 use super::measure_cells::CellReading;
@@ -15,7 +15,7 @@ use crate::data::{CustomerAttributes, Dimension, DimensionRole, Measure, Measure
 
 /// The columns of a transactions file besides the required ones.
 pub(super) struct LineColumns {
-    pub(super) reports: Vec<(usize, ColumnReport)>,
+    pub(super) reports: ByColumn<ColumnReport>,
     pub(super) dimensions: Vec<Dimension>,
     pub(super) measures: Vec<Measure>,
     pub(super) attributes: CustomerAttributes,
@@ -24,7 +24,7 @@ pub(super) struct LineColumns {
 
 /// The columns of a customers file besides id, name and sign-up.
 pub(super) struct CustomerColumns {
-    pub(super) reports: Vec<(usize, ColumnReport)>,
+    pub(super) reports: ByColumn<ColumnReport>,
     pub(super) attributes: CustomerAttributes,
     pub(super) warnings: Vec<(WarningKind, u64)>,
 }
@@ -127,8 +127,6 @@ fn codes_of_customers(settled: &SettledColumn, rows: &CustomerRowsOf<'_>) -> Opt
     if is_of_lines {
         return None;
     }
-    let text = |code: u32| settled.texts.get(code);
-    let found = rows.codes(|row| settled.filled(row), |a, b| text(a).cmp(text(b)));
     // A city may be that of the delivery and a kind that of the order, unless the header says whose it is.
     let is_doubtful = matches!(
         settled.meaning,
@@ -139,7 +137,8 @@ fn codes_of_customers(settled: &SettledColumn, rows: &CustomerRowsOf<'_>) -> Opt
                 | DimensionRole::TestGroup
         ))
     ) && !names_customer(&normalized(&settled.report.name));
-    (!is_doubtful || found.is_mostly_one()).then_some(found)
+    let text = |code: u32| settled.texts.get(code);
+    rows.codes(is_doubtful, |row| settled.filled(row), |a, b| text(a).cmp(text(b)))
 }
 
 /// A column without a meaning of its own as an attribute of customers, if that is what it is.

@@ -36,7 +36,7 @@ pub(super) fn customers(mut rows: CustomerRows, mut common: Common) -> Result<Im
     let reading = remembered::date_reading(&rows.signups, options, has_minguo_header, &mut remembered).ok();
     let decimal_mark = remembered::decimal_mark(None, options, &mut remembered);
     let signup = rows.signup_column.map(|_| signup_days(&rows.signups, reading, limits));
-    let cells = cell_reading(options, decimal_mark);
+    let cells = cell_reading(&remembered::effective(options, remembered.as_ref()), decimal_mark);
     let details =
         of_customers(std::mem::take(&mut rows.profiles), std::mem::take(&mut rows.attributes), &cells);
     let n_rows = rows.lines.len() as u64;
@@ -94,9 +94,14 @@ pub(super) fn customers(mut rows: CustomerRows, mut common: Common) -> Result<Im
         currency: None,
         sum_amount: String::new(),
         sum_rejected: String::new(),
+        sum_read: String::new(),
+        n_unreadable: 0,
+        repeat_lines: Vec::new(),
         days: None,
         n_customers: n_rows,
         recipe: remembered.map(|remembered| remembered.recipe_use),
+        n_merged: 0,
+        sum_merged: String::new(),
     };
     debug_assert_eq!(report.file.kind, FileKind::Customers);
     let table = CustomerTable {

@@ -663,4 +663,43 @@ mod tests {
         assert_eq!(strict_field("amounttwd"), None);
         assert_eq!(loose_field("date"), None);
     }
+
+    #[test]
+    fn details_are_known_with_and_without_their_owner() {
+        let city = Field::Dimension(DimensionRole::Region);
+        assert_eq!([optional_field("customercity"), optional_field("客戶城市")], [Some(city); 2]);
+        assert_eq!(
+            optional_field("memberage").zip(optional_field("年齢")),
+            Some((Field::Measure(MeasureRole::Age), Field::Measure(MeasureRole::Age)))
+        );
+        assert_eq!(
+            optional_field("customerchannel"),
+            Some(Field::Dimension(DimensionRole::AcquisitionChannel))
+        );
+        assert_eq!(optional_field("customerdiscount"), None);
+        assert_eq!(optional_field("incomeusd"), Some(Field::Measure(MeasureRole::Income)));
+        assert_eq!(optional_field("email"), Some(Field::Text(TextRole::Email)));
+    }
+
+    #[test]
+    fn the_names_of_rule_3_mean_what_they_meant() {
+        for (field, names) in STRICT {
+            for name in names {
+                assert_eq!(strict_field(name), Some(field), "{name}");
+                assert_eq!(optional_field(name), None, "{name} has two meanings");
+            }
+        }
+    }
+
+    #[test]
+    fn a_name_has_one_meaning() {
+        let mut known: FxHashMap<&str, Field> = FxHashMap::default();
+        for (field, names) in OPTIONAL.iter().chain(&DETAILS) {
+            for name in *names {
+                let earlier = known.insert(name, *field);
+                assert!(earlier.is_none_or(|earlier| earlier == *field), "{name}: {earlier:?} and {field:?}");
+                assert_eq!(super::super::header::normalized(name), **name, "is compared in another form");
+            }
+        }
+    }
 }

@@ -17,7 +17,7 @@ use super::header::HeaderPlan;
 use super::id::{has_controls, has_hard_controls, parse_id, trimmed, without_controls};
 use super::reject_log::{Aside, RejectLog};
 use super::scan::{Record, is_blank};
-use super::{Calendar, ColumnRole, DateOrder, DecimalMark, ImportError, RejectReason};
+use super::{Calendar, ColumnRole, DateOrder, DecimalMark, FileReport, ImportError, RejectReason};
 use crate::data::{Day, Dictionary, DimensionRole};
 use hashbrown::HashTable;
 use std::borrow::Cow;
@@ -61,6 +61,8 @@ pub(super) struct TransactionRows {
     seen: Seen,
 
     pub(super) n_possible_duplicates: u64,
+    /// Lines of the first of them.
+    pub(super) repeat_lines: Vec<u32>,
     pub(super) n_controls_removed: u64,
     pub(super) n_malformed_quotes: u64,
     pub(super) n_empty_names: u64,
@@ -122,6 +124,7 @@ impl TransactionRows {
             lines: Vec::with_capacity(n_rows_expected),
             seen: Seen::default(),
             n_possible_duplicates: 0,
+            repeat_lines: Vec::new(),
             n_controls_removed: 0,
             n_malformed_quotes: 0,
             n_empty_names: 0,
@@ -245,6 +248,9 @@ impl TransactionRows {
         };
         if self.order_column.is_none() && !self.seen.insert(customer, print) {
             self.n_possible_duplicates += 1;
+            if self.repeat_lines.len() < FileReport::MAX_REPEATS {
+                self.repeat_lines.push(line);
+            }
         }
         self.customers.push(customer);
         self.lines.push(line);
@@ -331,7 +337,7 @@ impl Twins {
         ImportError::AmbiguousColumns {
             role: role.to_owned(),
             columns: vec![name(self.earlier), name(self.later)],
-            indices: vec![self.earlier as u16, self.later as u16],
+            indices: [self.earlier as u16, self.later as u16],
             line: self.line,
         }
     }

@@ -10,18 +10,18 @@ use clientele_engine::import::{
 use proptest::prelude::*;
 use std::path::{Path, PathBuf};
 
-fn shared(folder: &str) -> Option<PathBuf> {
+pub(crate) fn shared(folder: &str) -> Option<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../");
     let here = root.join("shared").join(folder);
     let above = root.join("../shared").join(folder);
     [here, above].into_iter().find(|path| path.exists())
 }
 
-fn options() -> ImportOptions {
+pub(crate) fn options() -> ImportOptions {
     ImportOptions::new(Day::try_from_civil(2026, 1, 1).unwrap_or_default())
 }
 
-fn imported(text: &str) -> ImportedFile {
+pub(crate) fn imported(text: &str) -> ImportedFile {
     match import(text.as_bytes(), 1 << 16, options()) {
         Ok(imported) => imported,
         Err(error) => unreachable!("{error}"),
@@ -34,20 +34,29 @@ fn summary(result: &Result<ImportedFile, ImportError>) -> String {
         Err(error) => format!("{error:?}"),
         Ok(imported) => match &imported.table {
             ImportedTable::Transactions(table) => format!(
-                "{:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
+                "{:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
                 imported.report,
                 table.customers,
                 table.days,
                 table.amounts,
                 table.costs,
                 table.dimensions,
+                table.measures,
+                table.attributes,
                 table.lines,
                 table.row_index
             ),
             ImportedTable::Customers(table) => {
                 format!(
-                    "{:?} {:?} {:?} {:?} {:?}",
-                    imported.report, table.ids, table.names, table.signup, table.lines
+                    "{:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
+                    imported.report,
+                    table.ids,
+                    table.names,
+                    table.signup,
+                    table.dimensions,
+                    table.measures,
+                    table.texts,
+                    table.lines
                 )
             }
         },
@@ -248,7 +257,7 @@ fn leaving_one_of_two_columns_out_answers_which_is_meant() {
     let text = "customer_id,date,amount,total\nA,2024-01-05,10,12\nB,2024-01-06,5,6\n";
     let error = import(text.as_bytes(), 1 << 16, options()).map(|_| ()).unwrap_err();
     let ImportError::AmbiguousColumns { columns, indices, line, .. } = error else { panic!("{error}") };
-    assert_eq!((columns, &indices, line), (vec!["amount".to_owned(), "total".to_owned()], &vec![2, 3], 2));
+    assert_eq!((columns, &indices, line), (vec!["amount".to_owned(), "total".to_owned()], &[2, 3], 2));
     for (ignored, sum) in [(3, "15.00"), (2, "18.00")] {
         let answered = ImportOptions { ignored: vec![ignored], ..options() };
         let imported = import(text.as_bytes(), 1 << 16, answered).unwrap();

@@ -5,6 +5,8 @@ mod analysis;
 mod append;
 mod badcsv;
 mod clv;
+mod columns;
 mod fixture;
+mod health;
 mod import;
 mod recipe;
