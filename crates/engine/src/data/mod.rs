@@ -22,7 +22,7 @@ mod lookup_join;
 mod overlap;
 mod profile_overlap;
 
-pub(crate) use byte_hash::hash;
+pub(crate) use byte_hash::{hash, packed};
 
 pub use builder::{
     BuildError, CustomerTable, DatasetBuilder, JoinSummary, PartialColumn, PartialKind, TransactionTable,

@@ -51,6 +51,12 @@ impl RowIndex {
         }
     }
 
+    /// The first line that would be given an entry.
+    #[must_use]
+    pub fn next_line(&self) -> u32 {
+        self.entries.last().map_or(0, |&(last, _)| last.saturating_add(Self::STRIDE))
+    }
+
     /// The entry at or above `line`: `(its line, its byte offset)`.
     #[must_use]
     pub fn at_or_above(&self, line: u32) -> (u32, u64) {

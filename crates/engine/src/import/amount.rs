@@ -8,6 +8,7 @@
 //! Nothing is ever read as floating point, so sums are exact.
 
 use super::currency::{CURRENCY_NAMES, Currency};
+use crate::data::packed;
 use unicode_normalization::UnicodeNormalization;
 
 /// Amounts larger than this in size are refused.
@@ -61,7 +62,7 @@ pub(super) enum AmountError {
 /// See [`AmountError`].
 pub(super) fn parse_amount(cell: &str) -> Result<ParsedAmount, AmountError> {
     if let Some(amount) = parse_plain(cell.as_bytes()) {
-        return Ok(amount);
+        return Ok(amount.into());
     }
     if cell.is_ascii() {
         return parse_normalized(cell.trim());
@@ -74,8 +75,24 @@ pub(super) fn parse_amount(cell: &str) -> Result<ParsedAmount, AmountError> {
     parse_normalized(normalized.trim())
 }
 
+/// A plain decimal, which names no currency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct PlainAmount {
+    pub(super) mantissa: i64,
+    pub(super) scale: u8,
+    pub(super) form: Form,
+    pub(super) evidence: i8,
+}
+
+impl From<PlainAmount> for ParsedAmount {
+    fn from(plain: PlainAmount) -> Self {
+        let PlainAmount { mantissa, scale, form, evidence } = plain;
+        Self { mantissa: i128::from(mantissa), scale, form, evidence, currency: Currency::None }
+    }
+}
+
 /// Digits, at most one point and a minus in front: the form of nearly every cell.
-fn parse_plain(cell: &[u8]) -> Option<ParsedAmount> {
+pub(super) fn parse_plain(cell: &[u8]) -> Option<PlainAmount> {
     let (is_negative, digits) = match cell {
         [b'-', rest @ ..] => (true, rest),
         _ => (false, cell),
@@ -83,6 +100,23 @@ fn parse_plain(cell: &[u8]) -> Option<ParsedAmount> {
     if digits.is_empty() || digits.len() > 15 {
         return None;
     }
+    let (mantissa, point) = if digits.len() <= 8 { short_digits(digits) } else { long_digits(digits) }?;
+    let scale = match point {
+        None => 0,
+        Some(idx) => digits.len() - idx - 1,
+    };
+    let (form, evidence) = match point {
+        None => (Form::Neutral, 0),
+        Some(_) if scale == 0 => return None,
+        Some(1..=3) if scale == 3 => (Form::EitherPoint, 0),
+        Some(_) => (Form::PointOnly, i8::from(scale != 3)),
+    };
+    let mantissa = if is_negative { -mantissa } else { mantissa };
+    Some(PlainAmount { mantissa, scale: scale as u8, form, evidence })
+}
+
+/// Digits and the place of the point among them, which is not the first.
+fn long_digits(digits: &[u8]) -> Option<(i64, Option<usize>)> {
     let mut mantissa = 0_i64;
     let mut point = None;
     for (idx, &byte) in digits.iter().enumerate() {
@@ -95,28 +129,44 @@ fn parse_plain(cell: &[u8]) -> Option<ParsedAmount> {
             return None;
         }
     }
-    let scale = match point {
-        None => 0,
-        Some(idx) => digits.len() - idx - 1,
+    Some((mantissa, point))
+}
+
+/// As [`long_digits`] for one to eight bytes, which are one number to the machine.
+fn short_digits(digits: &[u8]) -> Option<(i64, Option<usize>)> {
+    const LOW_BITS: u64 = 0x7F7F_7F7F_7F7F_7F7F;
+    const ZEROS: u64 = 0x3030_3030_3030_3030;
+    let word = packed(digits)?;
+    let differs = word ^ 0x2E2E_2E2E_2E2E_2E2E;
+    // The highest bit of each byte that is a point.
+    let points = !(((differs & LOW_BITS) + LOW_BITS) | differs | LOW_BITS);
+    let (word, n_digits, point) = if points == 0 {
+        (word, digits.len(), None)
+    } else {
+        let at = points.trailing_zeros() as usize / 8;
+        if at == 0 || at + 1 == digits.len() || points & (points - 1) != 0 {
+            return None;
+        }
+        let below = (1_u64 << (at * 8)) - 1;
+        ((word & below) | ((word >> 8) & !below), digits.len() - 1, Some(at))
     };
-    let (form, evidence) = match point {
-        None => (Form::Neutral, 0),
-        Some(_) if scale == 0 => return None,
-        Some(1..=3) if scale == 3 => (Form::EitherPoint, 0),
-        Some(_) => (Form::PointOnly, i8::from(scale != 3)),
-    };
-    Some(ParsedAmount {
-        mantissa: i128::from(if is_negative { -mantissa } else { mantissa }),
-        scale: scale as u8,
-        form,
-        evidence,
-        currency: Currency::None,
-    })
+    // Zeros in front make eight digits of any number.
+    let padding = ZEROS.checked_shr(n_digits as u32 * 8).unwrap_or(0);
+    let values = ((word << (64 - n_digits * 8)) | padding) ^ ZEROS;
+    if (values | (values.wrapping_add(0x0606_0606_0606_0606))) & 0xF0F0_F0F0_F0F0_F0F0 != 0 {
+        return None;
+    }
+    let pairs = (values * 10 + (values >> 8)) & 0x00FF_00FF_00FF_00FF;
+    let fours = (pairs * 100 + (pairs >> 16)) & 0x0000_FFFF_0000_FFFF;
+    let number = (fours * 10_000 + (fours >> 32)) & 0xFFFF_FFFF;
+    Some((number.cast_signed(), point))
 }
 
 /// Whether a cell is one of the words for nothing.
 pub(super) fn is_null_word(text: &str) -> bool {
+    // Most cells are numbers.
     text.len() <= 5
+        && !text.as_bytes().first().is_some_and(u8::is_ascii_digit)
         && (text.is_empty()
             || text == "-"
             || text == "--"
@@ -350,9 +400,23 @@ fn scaled(digits: &str, scale: i64) -> Result<(i128, u8), AmountError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn value(cell: &str) -> Result<(i128, u8, Form), AmountError> {
         parse_amount(cell).map(|amount| (amount.mantissa, amount.scale, amount.form))
+    }
+
+    proptest! {
+        #[test]
+        fn short_cells_are_read_like_long_ones(cell in "[0-9]{0,5}[.]?[0-9]{0,5}|[-0-9.,/: é]{1,8}") {
+            prop_assume!((1..=8).contains(&cell.len()));
+            prop_assert_eq!(
+                short_digits(cell.as_bytes()).map(|(n, at)| (n, at.unwrap_or(99))),
+                long_digits(cell.as_bytes())
+                    .filter(|(_, at)| at.is_none_or(|at| at + 1 < cell.len()))
+                    .map(|(n, at)| (n, at.unwrap_or(99)))
+            );
+        }
     }
 
     #[test]

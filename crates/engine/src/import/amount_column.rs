@@ -4,7 +4,7 @@
 //! Out:  the decimal mark and the currency of the column, and each value under them.
 //! Cost: ten bytes a row; values that do not fit 64 bits or six decimals are kept aside.
 
-use super::amount::{AmountError, Form, ParsedAmount};
+use super::amount::{AmountError, Form, ParsedAmount, parse_amount, parse_plain};
 use super::currency::Currency;
 use super::{DecimalMark, ImportError};
 
@@ -70,6 +70,25 @@ impl AmountColumn {
         }
     }
 
+    /// Reads a cell, counts what it says about the column and packs it.
+    ///
+    /// # Errors
+    /// Those of [`parse_amount`].
+    pub(super) fn read(&mut self, cell: &str) -> Result<PackedAmount, AmountError> {
+        if let Some(plain) = parse_plain(cell.as_bytes())
+            && u16::from(plain.scale) < LONG
+        {
+            self.n_for_point += u64::from(plain.evidence > 0);
+            self.n_by_currency[Currency::None as usize] += 1;
+            self.n_by_form[plain.form as usize] += 1;
+            let meta = ((plain.form as u16) << FORM_SHIFT) | u16::from(plain.scale);
+            return Ok(PackedAmount { mantissa: plain.mantissa, meta });
+        }
+        let parsed = parse_amount(cell);
+        let packed = self.observe(parsed);
+        parsed.map(|_| packed)
+    }
+
     /// Appends a row.
     pub(super) fn push(&mut self, packed: PackedAmount) {
         self.mantissas.push(packed.mantissa);
@@ -104,6 +123,27 @@ impl AmountColumn {
         let n = |form: Form| self.n_by_form[form as usize];
         let n_both = n(Form::Neutral) + n(Form::EitherPoint) + n(Form::EitherComma);
         (n_both + n(Form::PointOnly), n_both + n(Form::CommaOnly))
+    }
+
+    /// Whether a cell is a number under that mark.
+    pub(super) fn is_number(packed: PackedAmount, mark: DecimalMark) -> bool {
+        let form = (packed.meta >> FORM_SHIFT) & FORM_MASK;
+        !packed.is_missing()
+            && match mark {
+                DecimalMark::Point => form != Form::CommaOnly as u16,
+                DecimalMark::Comma => form != Form::PointOnly as u16,
+            }
+    }
+
+    /// Mantissa and scale of a cell as a small number; `None` also where it has more than six decimals or does
+    /// not fit.
+    pub(super) fn small_value(packed: PackedAmount, mark: DecimalMark) -> Option<(i64, u8)> {
+        let scale = packed.meta & SCALE_MASK;
+        let form = (packed.meta >> FORM_SHIFT) & FORM_MASK;
+        let is_whole = (form == Form::EitherPoint as u16 && mark == DecimalMark::Comma)
+            || (form == Form::EitherComma as u16 && mark == DecimalMark::Point);
+        (scale != LONG && Self::is_number(packed, mark))
+            .then_some((packed.mantissa, if is_whole { 0 } else { scale as u8 }))
     }
 
     /// Mantissa and scale of a cell; `None` when it is missing or no number under that mark.
@@ -177,6 +217,16 @@ pub(super) fn scale_needed(mantissa: i128, scale: u8) -> u8 {
     scale
 }
 
+/// As [`scale_needed`], for small numbers.
+pub(super) fn small_scale_needed(mantissa: i64, scale: u8) -> u8 {
+    let (mut mantissa, mut scale) = (mantissa, scale);
+    while scale > 2 && mantissa % 10 == 0 {
+        mantissa /= 10;
+        scale -= 1;
+    }
+    scale
+}
+
 /// The value in units of 10^-`to_scale`, rounded half to even; `None` when it does not fit 64 bits.
 pub(super) fn rescaled(mantissa: i128, scale: u8, to_scale: u8) -> Option<i64> {
     if scale <= to_scale {
@@ -190,7 +240,6 @@ pub(super) fn rescaled(mantissa: i128, scale: u8, to_scale: u8) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::amount::parse_amount;
     use super::*;
 
     fn column(cells: &[&str]) -> AmountColumn {

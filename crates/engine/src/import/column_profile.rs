@@ -9,7 +9,7 @@ use super::date::parse_date;
 use super::header::normalized;
 use super::id::{trimmed, without_controls};
 use super::{ColumnKind, ColumnReport, ColumnRole};
-use crate::data::{Dictionary, Dimension};
+use crate::data::{Dictionary, Dimension, packed};
 use rustc_hash::{FxHashSet, FxHasher};
 use std::hash::Hasher;
 
@@ -203,7 +203,7 @@ pub(super) fn slot_of(text: &str) -> usize {
     let bytes = text.as_bytes();
     let word = match bytes.last_chunk::<8>() {
         Some(last) => u64::from_le_bytes(*last),
-        None => bytes.iter().fold(1, |word, &byte| word << 8 | u64::from(byte)),
+        None => packed(bytes).unwrap_or(0),
     };
     ((word ^ bytes.len() as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 56) as usize
 }

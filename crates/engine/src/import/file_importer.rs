@@ -17,6 +17,7 @@ use super::reject_log::RejectLog;
 use super::row_rules::RowRules;
 use super::scan::{BLANK, Record, Scanner, Step, line_end};
 use super::settle::{self, Finished};
+use super::text_index::TextIndex;
 use super::thresholds::Thresholds;
 use super::transaction_rows::TransactionRows;
 use super::{ImportError, ImportOptions, ImportedFile, PreviewRow, Readings, RecipeBook, RejectReason};
@@ -60,6 +61,7 @@ pub(super) struct RowReader {
     /// Whether the rest of an oversize line is to be skipped.
     is_skipping: bool,
     scanner: Scanner,
+    index: TextIndex,
     rules: RowRules,
     pub(super) dialect: Dialect,
     pub(super) rows: Rows,
@@ -199,6 +201,7 @@ impl FileImporter {
             n_retry: 0,
             is_skipping: false,
             scanner: Scanner::new(dialect.delimiter),
+            index: TextIndex::new(dialect.delimiter),
             rules: RowRules::new(&dialect.plan, dialect.delimiter, dialect.header_line > 0),
             dialect,
             rows,
@@ -273,6 +276,14 @@ fn opened_with_recipes(
     plain
 }
 
+/// As much of a text as is UTF-8 without a break.
+fn valid_start(text: &[u8]) -> &str {
+    match std::str::from_utf8(text) {
+        Ok(text) => text,
+        Err(error) => std::str::from_utf8(&text[..error.valid_up_to()]).unwrap_or(""),
+    }
+}
+
 /// NUL and 0x1A at the end of a file are fillers of old systems.
 fn trim_end_of_file(text: &mut Vec<u8>) {
     let end = text.iter().rposition(|byte| !matches!(byte, 0 | 0x1A)).map_or(0, |last| last + 1);
@@ -308,75 +319,89 @@ impl RowReader {
 
     /// Reads all records that are complete.
     fn read_records(&mut self, is_end: bool) -> Result<(), ImportError> {
+        // The text is lent out, so that what is read from it can be kept beside it.
+        let text = std::mem::take(&mut self.text);
+        let result = self.read_records_of(&text, is_end);
+        self.text = text;
+        self.text.drain(..self.at.min(self.text.len()));
+        self.at = 0;
+        result
+    }
+
+    fn read_records_of(&mut self, text: &[u8], is_end: bool) -> Result<(), ImportError> {
         self.n_retry = 0;
-        while self.at < self.text.len() {
-            if self.is_skipping && !self.skip_line(is_end) {
+        self.index.mark(text);
+        let valid = valid_start(text);
+        while self.at < text.len() {
+            if self.is_skipping && !self.skip_line(text, is_end) {
                 break;
             }
             let rules = &self.rules;
-            let step = self.scanner.step(&self.text, self.at, is_end, &|line| rules.is_sound(line));
+            let step = self
+                .scanner
+                .step_line(text, self.at, &mut self.index)
+                .unwrap_or_else(|| self.scanner.step(text, self.at, is_end, &|line| rules.is_sound(line)));
             match step {
                 Step::NeedMore => {
                     // Twice as much text, so that a long record is not scanned over and over.
-                    self.n_retry = (self.text.len() - self.at) * 2;
+                    self.n_retry = (text.len() - self.at) * 2;
                     break;
                 }
                 Step::Record { next, n_lines } => {
-                    self.take_record()?;
+                    self.take_record(text, valid)?;
                     self.at = next;
                     self.line += n_lines;
                 }
                 Step::Unterminated { next } => {
-                    self.take_broken(RejectReason::UnterminatedQuote);
+                    self.take_broken(text, RejectReason::UnterminatedQuote);
                     self.at = next;
                     self.line += 1;
                 }
                 Step::Oversize => {
-                    self.take_oversize();
+                    self.take_oversize(text);
                     self.is_skipping = true;
                 }
             }
         }
-        self.text.drain(..self.at.min(self.text.len()));
-        self.at = 0;
         Ok(())
     }
 
     /// Moves to the next line; false when it has not begun yet.
-    fn skip_line(&mut self, is_end: bool) -> bool {
-        match line_end(&self.text, self.at, is_end) {
+    fn skip_line(&mut self, text: &[u8], is_end: bool) -> bool {
+        match line_end(text, self.at, is_end) {
             Some((_, next)) => {
                 self.at = next;
                 self.line += 1;
                 self.is_skipping = false;
-                next < self.text.len()
+                next < text.len()
             }
             None => {
                 // A CR at the very end may be half of a line end.
-                self.at =
-                    if self.text.last() == Some(&b'\r') { self.text.len() - 1 } else { self.text.len() };
+                self.at = if text.last() == Some(&b'\r') { text.len() - 1 } else { text.len() };
                 false
             }
         }
     }
 
-    fn take_broken(&mut self, reason: RejectReason) {
-        let record = self.scanner.record(&self.text, self.at);
+    fn take_broken(&mut self, text: &[u8], reason: RejectReason) {
+        let record = self.scanner.record(text, self.at);
         self.n_records += 1;
         note_preview(&mut self.preview, self.line, &record);
         self.log.push_plain(self.line, reason, None, &record);
     }
 
-    fn take_oversize(&mut self) {
-        let head = &self.text[self.at..self.text.len().min(self.at + 400)];
-        let record = Record { bytes: head, spans: &[(0, head.len() as u32)], is_plain: true };
+    fn take_oversize(&mut self, text: &[u8]) {
+        let head = &text[self.at..text.len().min(self.at + 400)];
+        let record =
+            Record { bytes: head, spans: &[(0, head.len() as u32)], is_plain: true, is_simple: false };
         self.n_records += 1;
         note_preview(&mut self.preview, self.line, &record);
         self.log.push_plain(self.line, RejectReason::FieldTooLarge, None, &record);
     }
 
-    fn take_record(&mut self) -> Result<(), ImportError> {
-        let record = self.scanner.record(&self.text, self.at);
+    /// `valid` is as much of the text as is UTF-8 without a break.
+    fn take_record(&mut self, text: &[u8], valid: &str) -> Result<(), ImportError> {
+        let record = self.scanner.record(text, self.at);
         if record.is_blank() {
             return Ok(());
         }
@@ -386,7 +411,8 @@ impl RowReader {
             self.log.push_plain(self.line, reason, None, &record);
             return Ok(());
         }
-        let Ok(base) = std::str::from_utf8(record.bytes) else {
+        let base = self.scanner.end_in_text().and_then(|end| valid.get(self.at..end));
+        let Some(base) = base.or_else(|| std::str::from_utf8(record.bytes).ok()) else {
             self.log.push_plain(self.line, RejectReason::InvalidEncoding, None, &record);
             return Ok(());
         };

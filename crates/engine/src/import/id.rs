@@ -12,6 +12,15 @@ use std::borrow::Cow;
 /// # Errors
 /// `MissingCustomerId` or `MangledId`.
 pub(super) fn parse_id(cell: &str) -> Result<Cow<'_, str>, RejectReason> {
+    // Nothing is to be done to ASCII that starts with a letter and is longer than all words for nothing.
+    if let [first, .., last] = cell.as_bytes()
+        && first.is_ascii_alphabetic()
+        && last.is_ascii_graphic()
+        && cell.len() > 5
+        && cell.is_ascii()
+    {
+        return Ok(Cow::Borrowed(cell));
+    }
     let mut id = Cow::Borrowed(trimmed(cell));
     if !id.is_ascii() && id.contains(is_invisible) {
         id = Cow::Owned(id.replace(is_invisible, "").trim().to_owned());

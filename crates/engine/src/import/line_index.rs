@@ -6,7 +6,10 @@
 //! In every encoding but UTF-16 a byte that looks like a line end is one, so nothing has to be decoded.
 
 use crate::data::RowIndex;
-use memchr::memchr2_iter;
+use memchr::{memchr, memchr_iter, memchr2_iter};
+
+/// Bytes whose lines are counted together.
+const PART_BYTES: usize = 1 << 12;
 
 /// Counts lines.
 pub(super) struct LineIndex {
@@ -51,12 +54,28 @@ impl LineIndex {
                 }
             }
             self.unit = CodeUnit::Pair { is_big_endian, open_byte };
+            self.offset += raw.len() as u64;
         } else {
-            for at in memchr2_iter(b'\n', b'\r', raw) {
-                self.end_line(raw[at], self.offset + at as u64, 1);
+            // Lines without an entry are only counted, many at a time.
+            for part in raw.chunks(PART_BYTES) {
+                self.push_bytes(part);
+                self.offset += part.len() as u64;
             }
         }
-        self.offset += raw.len() as u64;
+    }
+
+    fn push_bytes(&mut self, part: &[u8]) {
+        if self.open_cr.is_none() && memchr(b'\r', part).is_none() {
+            let n_lines = memchr_iter(b'\n', part).count() as u32;
+            let line = self.line.saturating_add(n_lines);
+            if line < self.index.next_line() {
+                self.line = line;
+                return;
+            }
+        }
+        for at in memchr2_iter(b'\n', b'\r', part) {
+            self.end_line(part[at], self.offset + at as u64, 1);
+        }
     }
 
     fn end_line(&mut self, byte: u8, offset: u64, unit_bytes: u64) {

@@ -8,9 +8,11 @@ mod error;
 mod options;
 mod report;
 
+mod block_masks;
 mod encoding;
 mod readings;
 mod scan;
+mod text_index;
 mod thresholds;
 
 mod customer_synonyms;

@@ -10,6 +10,7 @@
 //! the cell, when the cell ends in a way no writer would end it, or when a line it swallowed is a sound
 //! record by itself.
 
+use super::text_index::TextIndex;
 use memchr::{memchr, memchr2, memchr3};
 
 /// Bytes one record may take. Beyond it a quote counts as never closed, so that the memory held does not
@@ -39,8 +40,10 @@ pub(super) struct Record<'a> {
     pub(super) bytes: &'a [u8],
     /// Start and end of each cell.
     pub(super) spans: &'a [(u32, u32)],
-    /// Whether the record is a line without any quote.
+    /// Whether the bytes are a line of the file that quotes nothing but what has to be.
     pub(super) is_plain: bool,
+    /// Whether all bytes are known to be ASCII and no control characters.
+    pub(super) is_simple: bool,
 }
 
 /// Splits text into records and keeps the cells of the last one.
@@ -50,6 +53,7 @@ pub(super) struct Scanner {
     /// Cells of a record with quotes, end to end.
     unquoted: Vec<u8>,
     is_plain: bool,
+    is_simple: bool,
     plain_end: usize,
     has_malformed_quotes: bool,
     /// Lines below the start of the next record that were reached inside a quote which came to no good end. Where
@@ -65,6 +69,7 @@ impl Scanner {
             spans: Vec::new(),
             unquoted: Vec::new(),
             is_plain: true,
+            is_simple: false,
             plain_end: 0,
             has_malformed_quotes: false,
             n_doomed_lines: 0,
@@ -79,7 +84,28 @@ impl Scanner {
     /// The cells of the last record, which started at `start` of `text`.
     pub(super) fn record<'a>(&'a self, text: &'a [u8], start: usize) -> Record<'a> {
         let bytes = if self.is_plain { &text[start..self.plain_end] } else { &self.unquoted };
-        Record { bytes, spans: &self.spans, is_plain: self.is_plain }
+        Record { bytes, spans: &self.spans, is_plain: self.is_plain, is_simple: self.is_simple }
+    }
+
+    /// Where the last record ends in the text, if its bytes stand there.
+    pub(super) fn end_in_text(&self) -> Option<usize> {
+        self.is_plain.then_some(self.plain_end)
+    }
+
+    /// Reads the record at `start` if it is a line of the common kind, which `index` of the text tells; see
+    /// [`Scanner::step`] for all others.
+    pub(super) fn step_line(&mut self, text: &[u8], start: usize, index: &mut TextIndex) -> Option<Step> {
+        // Blanks part cells in runs, which the index knows nothing of.
+        if self.delimiter == BLANK {
+            return None;
+        }
+        let line = index.line(text, start, &mut self.spans)?;
+        self.n_doomed_lines = self.n_doomed_lines.saturating_sub(1);
+        self.has_malformed_quotes = false;
+        self.is_plain = true;
+        self.plain_end = line.end;
+        self.is_simple = index.is_simple(start, line.end);
+        Some(Step::Record { next: line.next, n_lines: 1 })
     }
 
     /// Reads the record at `start`. `is_end` tells that the text is complete; `is_sound` tells whether a line
@@ -98,6 +124,7 @@ impl Scanner {
             return Step::Oversize;
         }
         self.has_malformed_quotes = false;
+        self.is_simple = false;
         let line = &text[start..line_end];
         if self.delimiter == BLANK {
             self.split_blanks(line);
@@ -300,6 +327,9 @@ impl<'a> Record<'a> {
 
     /// Whether any byte may belong to a control character of a cell. Errs on the side of yes.
     pub(super) fn may_have_controls(&self, delimiter: u8) -> bool {
+        if self.is_simple {
+            return false;
+        }
         // A tab between cells is none. Cells that were quoted lie end to end: a tab among them is in a cell.
         let delimiter = if self.is_plain { delimiter } else { b' ' };
         // Without an early exit, so that the loop runs on whole registers.

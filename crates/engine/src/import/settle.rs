@@ -4,7 +4,9 @@
 //! Out:  the table and the report, or the error that asks the user.
 //! Cost: one pass over the rows; columns are copied only when rows have to be taken out.
 
-use super::amount_column::{AmountColumn, PackedAmount, is_same_currency, rescaled, scale_needed};
+use super::amount_column::{
+    AmountColumn, PackedAmount, is_same_currency, rescaled, scale_needed, small_scale_needed,
+};
 use super::column_reports::{Counts, distinct, transaction_columns, warnings};
 use super::currency::Currency;
 use super::customer_values::{CustomerRowsOf, Visits};
@@ -13,7 +15,9 @@ use super::decimal_sum::DecimalSum;
 use super::dialect::Dialect;
 use super::file_importer::{RowReader, Rows};
 use super::header::{HeaderPlan, currency_in, names_minguo};
-use super::line_value::{CostReader, Reading, amount_of, is_exact, product, whole_number};
+use super::line_value::{
+    CostReader, Reading, amount_of, is_exact, product, small_amount_of, small_rescaled, whole_number,
+};
 use super::reject_log::RejectLog;
 use super::remembered::{self, Remembered};
 use super::settle_attributes::{cell_reading, of_lines};
@@ -139,9 +143,14 @@ fn transactions(mut rows: TransactionRows, mut common: Common) -> Result<Importe
     let mut scale = 0;
     let (mut n_negative, mut n_zero, mut n_rounded) = (0, 0, 0);
     for row in kept_rows() {
-        let (mantissa, row_scale) = value(row);
+        let (mantissa, row_scale, needed) = match small_amount_of(&rows, row, &reading) {
+            Some((mantissa, scale)) => (i128::from(mantissa), scale, small_scale_needed(mantissa, scale)),
+            None => {
+                let (mantissa, scale) = value(row);
+                (mantissa, scale, scale_needed(mantissa, scale))
+            }
+        };
         sum.add(mantissa, row_scale);
-        let needed = scale_needed(mantissa, row_scale);
         n_rounded += u64::from(needed > MAX_MONEY_SCALE);
         scale = scale.max(needed).max(costs.scale(row));
         n_negative += u64::from(mantissa < 0);
@@ -152,8 +161,12 @@ fn transactions(mut rows: TransactionRows, mut common: Common) -> Result<Importe
     let (amounts, cost_column) = loop {
         let amounts: Option<Vec<Money>> = kept_rows()
             .map(|row| {
-                let (mantissa, row_scale) = value(row);
-                rescaled(mantissa, row_scale, scale)
+                let small =
+                    small_amount_of(&rows, row, &reading).and_then(|small| small_rescaled(small, scale));
+                small.or_else(|| {
+                    let (mantissa, row_scale) = value(row);
+                    rescaled(mantissa, row_scale, scale)
+                })
             })
             .collect();
         let cost_column: Option<Option<Vec<Money>>> = if costs.is_empty() {
@@ -333,13 +346,10 @@ fn late_amount_reason(
     quantity: PackedAmount,
     reading: &Reading,
 ) -> Option<RejectReason> {
-    let is_number = rows.amounts.value(amount, reading.mark).is_some();
+    let is_number = AmountColumn::is_number(amount, reading.mark);
     let is_product = matches!(rows.amount_source, AmountSource::Product { .. });
-    let is_quantity = || {
-        rows.quantities
-            .as_ref()
-            .is_some_and(|(_, column)| column.value(quantity, reading.quantity_mark).is_some())
-    };
+    let is_quantity =
+        || rows.quantities.as_ref().is_some_and(|_| AmountColumn::is_number(quantity, reading.quantity_mark));
     if !is_number || (is_product && !is_quantity()) {
         return Some(RejectReason::BadNumber);
     }

@@ -18,6 +18,6 @@ pub struct Thresholds {
 
 impl Default for Thresholds {
     fn default() -> Self {
-        Self { head_bytes: 1 << 20, max_head_bytes: 64 << 20, slice_bytes: 1 << 18, window_bytes: 1 << 20 }
+        Self { head_bytes: 1 << 20, max_head_bytes: 64 << 20, slice_bytes: 1 << 16, window_bytes: 1 << 20 }
     }
 }

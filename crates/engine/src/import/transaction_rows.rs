@@ -5,7 +5,7 @@
 //!       that are set aside for certain.
 //! Cost: about fifty bytes a row; no allocation per row.
 
-use super::amount::{AmountError, parse_amount};
+use super::amount::AmountError;
 use super::amount_column::{AmountColumn, PackedAmount};
 use super::attribute_column::AttributeColumn;
 use super::column_profile::ColumnProfile;
@@ -131,7 +131,7 @@ impl TransactionRows {
             keys: plan.key_columns().into_iter().map(|idx| KeyRows::new(idx, &plan.names[idx])).collect(),
             attributes,
             lines: Vec::with_capacity(n_rows_expected),
-            seen: Seen { prints: HashTable::with_capacity(n_rows_expected) },
+            seen: Seen::default(),
             n_possible_duplicates: 0,
             repeat_lines: Vec::new(),
             n_controls_removed: 0,
@@ -140,7 +140,14 @@ impl TransactionRows {
             n_empty_orders: 0,
         };
         rows.dates.reserve(n_rows_expected);
+        let columns = rows.quantities.iter_mut().chain(&mut rows.costs).chain(&mut rows.profits);
+        for (_, column) in columns {
+            column.reserve(n_rows_expected);
+        }
         rows.amounts.reserve(n_rows_expected);
+        if rows.order_column.is_some() {
+            rows.orders.reserve(n_rows_expected);
+        }
         rows
     }
 
@@ -207,33 +214,30 @@ impl TransactionRows {
             Ok(_) => {}
         }
         let date = self.dates.observe(parsed_date, date_cell, line);
-        let parsed_amount = parse_amount(amount_cell);
-        if let Err(found) = parsed_amount {
+        let amount = self.amounts.read(amount_cell).unwrap_or_else(|found| {
             blame(reason_of(found), amount_column);
-        }
-        let amount = self.amounts.observe(parsed_amount);
+            PackedAmount::MISSING
+        });
         let mut quantity = PackedAmount::MISSING;
         if let Some((column, quantities)) = &mut self.quantities {
-            let parsed = parse_amount(cell(*column));
-            if let (Err(found), Some(_)) = (parsed, quantity_column) {
-                blame(reason_of(found), *column);
-            }
-            quantity = quantities.observe(parsed);
+            quantity = quantities.read(cell(*column)).unwrap_or_else(|found| {
+                if quantity_column.is_some() {
+                    blame(reason_of(found), *column);
+                }
+                PackedAmount::MISSING
+            });
         }
         let print = fingerprint(record, self.delimiter);
         let order = match (reason, self.order_column) {
             (None, Some(column)) => {
                 let order = trimmed(cell(column));
                 let order = if may_have_controls { without_controls(order) } else { Cow::Borrowed(order) };
-                let n_known = self.order_ids.len();
                 // Lines of one order are neighbors.
                 let code = match self.orders.last() {
                     Some(&last) if self.order_ids.get(last) == order => last,
                     _ => self.order_ids.intern(&order),
                 };
-                // A record with a new order number has no equal.
-                let is_new = self.order_ids.len() > n_known;
-                if !self.seen.insert(code, print, is_new) {
+                if !self.seen.insert(code, print) {
                     reason = Some((RejectReason::Duplicate, None));
                 }
                 self.n_empty_orders += u64::from(order.is_empty());
@@ -254,7 +258,7 @@ impl TransactionRows {
             Some(&last) if self.customer_ids.get(last) == id => last,
             _ => self.customer_ids.intern(&id),
         };
-        if self.order_column.is_none() && !self.seen.insert(customer, print, false) {
+        if self.order_column.is_none() && !self.seen.insert(customer, print) {
             self.n_possible_duplicates += 1;
             if self.repeat_lines.len() < FileReport::MAX_REPEATS {
                 self.repeat_lines.push(line);
@@ -269,8 +273,8 @@ impl TransactionRows {
             quantities.push(quantity);
         }
         for (column, values) in self.costs.iter_mut().chain(&mut self.profits) {
-            let packed = values.observe(parse_amount(cell(*column)));
-            values.push(packed);
+            let packed = values.read(cell(*column));
+            values.push(packed.unwrap_or(PackedAmount::MISSING));
         }
         let has_controls = may_have_controls && (0..record.len()).any(|idx| has_hard_controls(cell(idx)));
         if let Some(column) = self.name_column {
@@ -310,12 +314,10 @@ impl TransactionRows {
             }
         }
         for (bit, mark) in [(2, DecimalMark::Point), (3, DecimalMark::Comma)] {
-            let is_refused = self.amounts.value(amount, mark).is_none()
+            let is_refused = !AmountColumn::is_number(amount, mark)
                 || (matches!(self.amount_source, AmountSource::Product { .. })
-                    && self
-                        .quantities
-                        .as_ref()
-                        .is_some_and(|(_, column)| column.value(quantity, mark).is_none()));
+                    && self.quantities.is_some()
+                    && !AmountColumn::is_number(quantity, mark));
             doubts |= u32::from(is_refused) << bit;
         }
         let currency = amount.currency();
@@ -409,17 +411,29 @@ impl Names {
 /// Fingerprints of records, by their order or customer.
 #[derive(Debug, Default)]
 struct Seen {
-    prints: HashTable<u64>,
+    /// By code, the first record. Most orders have no other, and are never looked up.
+    first: Vec<u64>,
+    /// All others, mixed with their codes.
+    others: HashTable<u64>,
 }
 
 impl Seen {
-    /// Adds a record; false when an equal one was there. `is_new` promises that none is.
-    fn insert(&mut self, key: u32, print: u64, is_new: bool) -> bool {
-        let print = print ^ u64::from(key).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        if !is_new && self.prints.find(print, |&known| known == print).is_some() {
+    /// Adds a record of the order or customer `code`; false when an equal one was there. Codes come in order when
+    /// they are new.
+    fn insert(&mut self, code: u32, print: u64) -> bool {
+        match self.first.get(code as usize) {
+            None => {
+                self.first.push(print);
+                return true;
+            }
+            Some(&first) if first == print => return false,
+            Some(_) => {}
+        }
+        let print = print ^ u64::from(code).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        if self.others.find(print, |&known| known == print).is_some() {
             return false;
         }
-        self.prints.insert_unique(print, print, |&print| print);
+        self.others.insert_unique(print, print, |&print| print);
         true
     }
 }

@@ -42,6 +42,11 @@ fn the_corpus_of_date_keeps_its_law() {
 }
 
 #[test]
+fn the_corpus_of_xlsx_keeps_its_law() {
+    replay("xlsx");
+}
+
+#[test]
 fn every_fuzz_target_is_replayed() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/fuzz_targets");
     for entry in std::fs::read_dir(folder).unwrap() {

@@ -9,14 +9,20 @@ pub mod import;
 pub mod number;
 pub mod records;
 pub mod setting;
+pub mod xlsx;
 
 /// A law over bytes: `Err` tells how it is broken.
 pub type Law = fn(&[u8]) -> Result<(), String>;
 
 /// The laws by the name of their fuzz target and of its folder in the corpus.
 #[allow(dead_code, reason = "read by the tests that replay the corpus, not by the fuzz targets")]
-pub const ALL: [(&str, Law); 4] =
-    [("import", import::hold), ("chunked", chunked::hold), ("number", number::hold), ("date", date::hold)];
+pub const ALL: [(&str, Law); 5] = [
+    ("import", import::hold),
+    ("chunked", chunked::hold),
+    ("number", number::hold),
+    ("date", date::hold),
+    ("xlsx", xlsx::hold),
+];
 
 /// `Err` with a sentence unless `is_kept`.
 fn law(is_kept: bool, broken: impl FnOnce() -> String) -> Result<(), String> {
