@@ -28,6 +28,7 @@ pub mod exact;
 pub mod finding;
 pub mod message;
 pub mod overlap;
+pub mod pasted;
 pub mod recipe;
 pub mod rich;
 
