@@ -37,7 +37,7 @@ const POLL: Duration = Duration::from_millis(200);
 /// A page that has started has something left to do: compile, lay out, collect garbage.
 const SETTLES_IN: Duration = Duration::from_millis(700);
 /// How long a start, an import or a check may take.
-const PATIENCE: Duration = Duration::from_secs(600);
+const PATIENCE: Duration = Duration::from_secs(300);
 
 /// An import that came to its end: milliseconds since 1970.
 struct Imported {

@@ -406,6 +406,7 @@ pub(crate) fn customer() -> CustomerDetail {
     CustomerDetail {
         id: "C-11445".to_owned(),
         name: "Harbourlight Hotels".to_owned(),
+        also_known_as: Vec::new(),
         attributes: Vec::new(),
         segment: Some(Segment::Loyal),
         class: Some(AbcClass::A),

@@ -17,6 +17,23 @@ data-n-customers = { $n ->
     [one] 1 customer
    *[other] { $count } customers
 }
+data-join-lookup = { $file } is joined by { $key }: { $rows }
+data-join-lookup-lines = { $n ->
+    [one] 1 order line
+   *[other] { $count } order lines
+}
+data-join-lookup-customers = { $n ->
+    [one] 1 customer
+   *[other] { $count } customers
+}
+data-join-unmatched = { $n ->
+    [one] 1 order line names a { $key } that is not in { $file }
+   *[other] { $count } order lines name a { $key } that is not in { $file }
+}
+data-join-unused = { $file } is not used: no other file names its rows
+data-join-partial-costs = Costs are not used, because they are missing in { $files }
+data-join-partial-quantities = Quantities are not used, because they are missing in { $files }
+data-join-partial-orders = { $files } has no order numbers: an order there is one customer on one day
 data-join-no-orders = { $n ->
         [one] { $count } customer in the list has no orders
        *[other] { $count } customers in the list have no orders

@@ -41,6 +41,7 @@ data-check-note = Change anything that looks wrong. The preview and the counts f
 data-files = Files
 data-columns-used = { $used } of { $total } columns are used for orders
 data-columns-used-customers = { $used } of { $total } columns are used for customers
+data-columns-used-lookup = { $used } of { $total } columns are used by other files
 data-preview-facts = {" "}· { $size } · { $n ->
     [one] 1 row
    *[other] { $count } rows
@@ -97,6 +98,7 @@ data-role-address = Address
 data-role-referrer = Referred by (customer ID)
 data-role-account = Account (ID)
 data-role-product-id = Product ID
+data-role-key = Other key
 
 data-parsing = How it is read
 data-encoding = Encoding
@@ -142,6 +144,7 @@ data-delimiter-comma = Comma
 data-delimiter-semicolon = Semicolon
 data-delimiter-tab = Tab
 data-delimiter-bar = Vertical bar
+data-delimiter-blank = Blanks
 data-decimal-mark = Decimal mark
 data-decimal-point = Point
 data-decimal-comma = Comma

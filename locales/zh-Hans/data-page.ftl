@@ -14,6 +14,14 @@ data-show-rows = 查看
 data-add-file = 添加文件
 data-also = 本次导入的其他文件
 data-n-customers = { $count } 位客户
+data-join-lookup = { $file } 以 { $key } 关联：{ $rows }
+data-join-lookup-lines = { $count } 条订单明细
+data-join-lookup-customers = { $count } 位客户
+data-join-unmatched = { $count } 条订单明细的 { $key } 不在 { $file } 中
+data-join-unused = 未使用 { $file }：其他文件都没有引用它的数据行
+data-join-partial-costs = 未采用成本，因为 { $files } 没有成本
+data-join-partial-quantities = 未采用数量，因为 { $files } 没有数量
+data-join-partial-orders = { $files } 没有订单编号：同一位客户同一天视为一笔订单
 data-join-no-orders = 名单中有 { $count } 位客户没有订单
 data-join-no-profile = { $count } 位客户（{ $lines } 条明细）不在任何客户名单中
 

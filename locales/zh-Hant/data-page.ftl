@@ -14,6 +14,14 @@ data-show-rows = 查看
 data-add-file = 加入檔案
 data-also = 此次匯入的其他檔案
 data-n-customers = { $count } 位顧客
+data-join-lookup = { $file } 以 { $key } 對應：{ $rows }
+data-join-lookup-lines = { $count } 筆訂單明細
+data-join-lookup-customers = { $count } 位顧客
+data-join-unmatched = { $count } 筆訂單明細的 { $key } 不在 { $file } 中
+data-join-unused = 未使用 { $file }：其他檔案都沒有對應到它的資料列
+data-join-partial-costs = 未採用成本，因為 { $files } 沒有成本
+data-join-partial-quantities = 未採用數量，因為 { $files } 沒有數量
+data-join-partial-orders = { $files } 沒有訂單編號：同一位顧客同一天視為一筆訂單
 data-join-no-orders = 名單中有 { $count } 位顧客沒有訂單
 data-join-no-profile = { $count } 位顧客（{ $lines } 筆明細）不在任何顧客名單中
 

@@ -6,7 +6,7 @@ use clientele_engine::analysis::concentration::AbcCuts;
 use clientele_engine::analysis::customers::CustomerQuery;
 use clientele_engine::analysis::overview::OverviewOptions;
 use clientele_engine::analysis::segment::Scoring;
-use clientele_engine::data::{Day, OverlapPolicy};
+use clientele_engine::data::{Day, MergeGroup, OverlapPolicy};
 use clientele_engine::import::{ImportOptions, RecipeBook};
 use clientele_engine::query::{Filter, Segment};
 use serde::{Deserialize, Serialize};
@@ -62,6 +62,8 @@ pub struct StageRequest {
     pub recipes: RecipeBook,
     /// Indexes of files that are read as if there were no recipes.
     pub without_recipe: Vec<u32>,
+    /// Ids the user takes for one person. To take a merge back, stage again without it.
+    pub merges: Vec<MergeGroup>,
 }
 
 impl From<StageSource> for StageRequest {
@@ -73,6 +75,7 @@ impl From<StageSource> for StageRequest {
             overlap: None,
             recipes: RecipeBook::new(),
             without_recipe: Vec::new(),
+            merges: Vec::new(),
         }
     }
 }
@@ -152,6 +155,8 @@ pub enum Question {
         /// Line, from 1.
         line: u32,
     },
+    /// How sound the data is. The same for every filter and day.
+    Health,
     /// Values of a field to filter by: `(is a line dimension, header)`.
     FieldValues {
         /// Whether the field is a dimension of order lines rather than of customers.
@@ -188,6 +193,8 @@ pub enum QuestionKind {
     ExportCustomers,
     /// [`Question::SourceText`].
     SourceText,
+    /// [`Question::Health`].
+    Health,
     /// [`Question::FieldValues`].
     FieldValues,
 }
@@ -209,6 +216,7 @@ impl Question {
             Self::Customer(_) => QuestionKind::Customer,
             Self::ExportCustomers(_) => QuestionKind::ExportCustomers,
             Self::SourceText { .. } => QuestionKind::SourceText,
+            Self::Health => QuestionKind::Health,
             Self::FieldValues { .. } => QuestionKind::FieldValues,
         }
     }

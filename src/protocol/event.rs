@@ -5,6 +5,7 @@ use clientele_engine::analysis::clv::ClvReport;
 use clientele_engine::analysis::cohort::CohortReport;
 use clientele_engine::analysis::concentration::ConcentrationReport;
 use clientele_engine::analysis::customers::{CustomerDetail, CustomerPage};
+use clientele_engine::analysis::health::HealthReport;
 use clientele_engine::analysis::overview::OverviewReport;
 use clientele_engine::analysis::segment::{Scoring, SegmentDetail, SegmentReport};
 use clientele_engine::analysis::selection::SelectionSummary;
@@ -142,6 +143,8 @@ pub struct StagedReport {
     pub elapsed_ms: f64,
     /// Bytes of memory the columns take.
     pub n_bytes: u64,
+    /// How sound the data is.
+    pub health: HealthReport,
 }
 
 /// The data set on screen.
@@ -159,6 +162,8 @@ pub struct DataInfo {
     pub observed: DayRange,
     /// ISO code of the currency, where known.
     pub currency: Option<String>,
+    /// Whether there are amounts of money; else only who ordered and when is known.
+    pub has_amounts: bool,
     /// Whether there is cost or profit.
     pub has_cost: bool,
     /// Whether customers have names.
@@ -211,6 +216,8 @@ pub enum Answer {
         /// The row as it stands in the file.
         text: String,
     },
+    /// See [`super::Question::Health`].
+    Health(Box<HealthReport>),
     /// See [`super::Question::FieldValues`]: value and number of customers or lines, most frequent first.
     FieldValues(Vec<(String, u64)>),
 }

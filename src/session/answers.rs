@@ -32,6 +32,9 @@ impl<F: ByteSource> Loaded<F> {
         if let Question::SourceText { file, line } = question {
             return self.source_text(*file, *line).await.map(Some);
         }
+        if matches!(question, Question::Health) {
+            return Ok(Some(Answer::Health(Box::new(self.health.clone()))));
+        }
         self.update_profile(context);
         if needs_model(question, &context.filter) {
             if !host.breathe(id, generation).await {
@@ -105,6 +108,7 @@ impl<F: ByteSource> Loaded<F> {
             }
             Question::FieldValues { is_line, name } => Answer::FieldValues(self.field_values(*is_line, name)),
             // Read asynchronously, in `answer`.
+            Question::Health => Answer::Health(Box::new(self.health.clone())),
             Question::SourceText { .. } => return Err(SessionError::NoData),
         })
     }

@@ -6,6 +6,7 @@ use clientele_engine::analysis::Profile;
 use clientele_engine::analysis::clv::{ClvModel, ClvOptions};
 use clientele_engine::analysis::concentration::AbcCuts;
 use clientele_engine::analysis::facts::CustomerFacts;
+use clientele_engine::analysis::health::HealthReport;
 use clientele_engine::analysis::segment::{Scores, Scoring};
 use clientele_engine::data::{Dataset, Day};
 use clientele_engine::import::FileReport;
@@ -25,6 +26,8 @@ pub(super) struct Loaded<F> {
     pub(super) reports: Vec<FileReport>,
     /// The files in the order of `reports`, to be read again when others are appended.
     pub(super) sources: Vec<Source<F>>,
+    /// How sound the data is, worked out when it was read.
+    pub(super) health: HealthReport,
     info: DataInfo,
     /// The latest profile; its model of lifetime values is filled in when a question needs it.
     pub(super) profile: Option<(ProfileKey, Profile)>,
@@ -38,7 +41,16 @@ impl<F> Loaded<F> {
         let Staged { dataset, report, origins, sources } = staged;
         let facts = CustomerFacts::new(&dataset, dataset.observed().last);
         let info = info(&dataset, &facts, name);
-        Self { dataset, origins, reports: report.files, sources, info, profile: None, model: None }
+        Self {
+            dataset,
+            origins,
+            reports: report.files,
+            sources,
+            health: report.health,
+            info,
+            profile: None,
+            model: None,
+        }
     }
 
     /// What the page needs to know of it.
@@ -75,6 +87,7 @@ fn info(dataset: &Dataset, facts: &CustomerFacts, name: String) -> DataInfo {
         n_lines: dataset.n_lines() as u64,
         observed: dataset.observed(),
         currency: dataset.currency().map(str::to_owned),
+        has_amounts: dataset.has_amounts(),
         has_cost: dataset.costs().is_some(),
         has_names: !customers.names.is_empty(),
         has_signup: customers.signup.is_some(),

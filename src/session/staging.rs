@@ -11,6 +11,7 @@ use crate::protocol::{
     Envelope, Event, FileFailure, FileOrigin, FilePlan, SampleId, SessionError, StageMode, StageRequest,
     StageSource, StagedReport, Task, WorkbookInfo,
 };
+use clientele_engine::analysis::health;
 use clientele_engine::data::{Dataset, DatasetBuilder, JoinSummary, OverlapPolicy};
 use clientele_engine::import::{
     FileImporter, FileReport, ImportError, ImportOptions, ImportedTable, RecipeBook,
@@ -128,13 +129,16 @@ pub(super) async fn stage<H: Host>(
     if matches!(request.source, StageSource::Sample(..)) {
         progress(Task::Simulating, "", 0.0);
     }
+    let mut builder = DatasetBuilder::new();
+    builder.merge(request.merges.clone());
     let planned = sources(request, files, loaded)?;
 
     let n_bytes_all: u64 = planned.iter().map(|source| source.handle.n_bytes()).sum();
     let mut n_bytes_read = 0;
-    let mut builder = DatasetBuilder::new();
     let mut transactions = Vec::new();
     let mut customers = Vec::new();
+    let mut lookups = Vec::new();
+    let mut only_lookup = None;
     let mut slice = Vec::new();
     let mut batch = 0;
     for source in planned {
@@ -189,10 +193,22 @@ pub(super) async fn stage<H: Host>(
                 builder.add_customers(table);
                 customers.push(ReadFile { report, origin, source });
             }
+            ImportedTable::Lookup(table) => {
+                builder.add_lookup(table);
+                if plan.options.kind.is_none() && only_lookup.is_none() {
+                    only_lookup = Some(refused(&source, report.not_orders(), &workbook));
+                }
+                lookups.push(ReadFile { report, origin, source });
+            }
         }
     }
     if transactions.is_empty() {
-        let names = customers.iter().map(|file| file.report.file.name.clone()).collect();
+        // A file with keys that nobody knew may be orders under other names: that is the question then.
+        if let Some(question) = only_lookup.filter(|_| customers.is_empty()) {
+            return Err(question);
+        }
+        let others = customers.iter().chain(&lookups);
+        let names = others.map(|file: &ReadFile<H::File>| file.report.file.name.clone()).collect();
         return Err(SessionError::NoTransactionsFile { names });
     }
     progress(Task::Joining, "", 1.0);
@@ -200,15 +216,22 @@ pub(super) async fn stage<H: Host>(
         return Ok(None);
     }
     let (dataset, join) = builder.finish().map_err(SessionError::Build)?;
-    // The builder lists transactions before customers; so do reports, origins and sources.
+    // The builder lists transactions before customers, and lookups last; so do reports, origins and sources.
     let mut files = Vec::new();
     let mut origins = Vec::new();
     let mut sources = Vec::new();
-    for file in transactions.into_iter().chain(customers) {
+    for file in transactions.into_iter().chain(customers).chain(lookups) {
         files.push(file.report);
         origins.push(file.origin);
         sources.push(file.source);
     }
+    for priced in &join.priced {
+        if let Some(report) = files.get_mut(priced.file as usize) {
+            report.enter_prices(priced);
+        }
+    }
+    // The books are balanced on what each file came to by itself.
+    let health = health::report(&files, &join, &dataset);
     note_merged(&mut files, &join);
     let report = StagedReport {
         files,
@@ -219,6 +242,7 @@ pub(super) async fn stage<H: Host>(
         n_orders: dataset.n_orders() as u64,
         elapsed_ms: host.now_ms() - started_ms,
         n_bytes: dataset.n_bytes() as u64,
+        health,
     };
     Ok(Some(Staged { dataset, report, origins, sources }))
 }
@@ -229,7 +253,7 @@ fn sources<F: ByteSource>(
     files: Vec<F>,
     loaded: Option<&Loaded<F>>,
 ) -> Result<Vec<Source<F>>, SessionError> {
-    let StageRequest { source, mode, overlap, recipes, without_recipe } = request;
+    let StageRequest { source, mode, overlap, recipes, without_recipe, merges: _ } = request;
     let mut all = match (mode, loaded) {
         (StageMode::Replace, _) => Vec::new(),
         (StageMode::Append, None) => return Err(SessionError::NoData),

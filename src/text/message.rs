@@ -147,6 +147,16 @@ pub fn of_build_error(error: &BuildError, format: Format) -> Message {
             &[("first", first.as_str().into()), ("second", second.as_str().into())],
             format,
         ),
+        BuildError::NoPrices { file, key } => Message::of_file(
+            ["error-no-prices", "error-no-prices-detail", "error-no-prices-advice"],
+            &[("name", file.as_str().into()), ("key", key.as_str().into())],
+            format,
+        ),
+        BuildError::MixedAmounts { without, with } => Message::of_file(
+            ["error-mixed-amounts", "error-mixed-amounts-detail", "error-mixed-amounts-advice"],
+            &[("without", without.as_str().into()), ("with", with.as_str().into())],
+            format,
+        ),
         BuildError::AmountTooLarge { scale } => Message::of_file(
             ["error-amount-too-large", "error-amount-too-large-detail", "error-amount-too-large-advice"],
             &[("decimals", scale.to_string().into())],
@@ -179,6 +189,8 @@ pub fn reason_text(reason: RejectReason, format: Format) -> String {
         RejectReason::CurrencyMismatch => "reason-currency-mismatch",
         RejectReason::Duplicate => "reason-duplicate",
         RejectReason::DuplicateConflict => "reason-duplicate-conflict",
+        RejectReason::MissingKey => "reason-missing-key",
+        RejectReason::NoPrice => "reason-no-price",
     })
 }
 
@@ -217,6 +229,8 @@ pub fn reason_advice(reason: RejectReason, format: Format) -> String {
         RejectReason::CurrencyMismatch => "reason-currency-mismatch-advice",
         RejectReason::Duplicate => "reason-duplicate-advice",
         RejectReason::DuplicateConflict => "reason-duplicate-conflict-advice",
+        RejectReason::MissingKey => "reason-missing-key-advice",
+        RejectReason::NoPrice => "reason-no-price-advice",
     })
 }
 
@@ -269,6 +283,7 @@ pub fn warning_text(warning: WarningKind, names: &[String], format: Format) -> S
         WarningKind::ZeroAmounts => "warning-zero-amounts",
         WarningKind::Preamble => "warning-preamble",
         WarningKind::AmountsRounded => "warning-amounts-rounded",
+        WarningKind::NoAmounts => "warning-no-amounts",
         WarningKind::RecipeNotUsed => "warning-recipe-not-used",
         WarningKind::UnreadableValues { .. } => "warning-unreadable-values",
         WarningKind::ConflictingCustomerValues { .. } => "warning-conflicting-customer-values",
@@ -288,6 +303,7 @@ fn required_role(role: &str, format: Format) -> String {
         "customer_id" => format.words().say("error-role-customer-id"),
         "date" => format.words().say("error-role-date"),
         "amount" => format.words().say("error-role-amount"),
+        "key" => format.words().say("error-role-key"),
         other => other.to_owned(),
     }
 }

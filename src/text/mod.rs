@@ -2,7 +2,7 @@
 //!
 //! [`Words`] has the sentences of one language, [`Format`] writes numbers, money and dates in it. The other
 //! modules turn what the engine says into sentences: a file that cannot be read ([`message`]), what stands
-//! out ([`finding`]), what is selected ([`clause`]).
+//! out ([`finding`]), how sound the data is ([`health`]), what is selected ([`clause`]).
 
 mod isolate;
 pub use isolate::isolated;
@@ -26,6 +26,7 @@ pub mod csv;
 pub mod date_sample;
 pub mod exact;
 pub mod finding;
+pub mod health;
 pub mod message;
 pub mod overlap;
 pub mod pasted;

@@ -45,6 +45,7 @@ files![
     "explain-core",
     "explain-models",
     "finding",
+    "health",
     "number",
     "overview",
     "panel",

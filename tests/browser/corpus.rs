@@ -291,6 +291,7 @@ fn ids_of(entry: &Value, folder: &Path) -> Outcome<Vec<String>> {
     Ok(native(entry, folder)?.map_or_else(Vec::new, |table| match table {
         ImportedTable::Customers(table) => table.ids.iter().map(str::to_owned).collect(),
         ImportedTable::Transactions(table) => table.customer_ids.texts().iter().map(str::to_owned).collect(),
+        ImportedTable::Lookup(_) => Vec::new(),
     }))
 }
 
@@ -302,6 +303,7 @@ fn id_on(entry: &Value, folder: &Path, line: &Value) -> Outcome<String> {
             let row = badcsv::row_on(&table.lines, line);
             table.customer_ids.get(table.customers[row]).to_owned()
         }
+        ImportedTable::Lookup(_) => String::new(),
     }))
 }
 

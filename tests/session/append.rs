@@ -13,7 +13,7 @@ use clientele_engine::import::{
 use std::cell::{Cell, RefCell};
 use std::pin::pin;
 use std::rc::Rc;
-use std::task::{Poll, Waker};
+use std::task::Waker;
 
 const APRIL: &[u8] = b"order_id,customer_id,date,category,amount,cost\n\
 6,B,2024-03-31,Coffee,40.00,20\n\
@@ -262,7 +262,7 @@ impl Host for Listener {
 fn send(session: &mut Session<Listener>, said: &Listener, body: Command, files: Vec<Fickle>) -> Event {
     let mut future = pin!(session.handle(Envelope { id: 1, generation: 1, body }, files));
     let mut context = std::task::Context::from_waker(Waker::noop());
-    while let Poll::Pending = future.as_mut().poll(&mut context) {}
+    while future.as_mut().poll(&mut context).is_pending() {}
     said.0.borrow().last().cloned().expect("every command is answered")
 }
 

@@ -3,6 +3,7 @@
 
 mod append;
 mod harness;
+mod health;
 
 mod containers;
 mod questions;

@@ -2,7 +2,8 @@
 
 use crate::harness::{SHOP, Stage};
 use clientele::protocol::{Answer, Command, Context, Event, Question, SampleId, SessionError, StageSource};
-use clientele_engine::import::ImportError;
+use clientele_engine::data::{BuildError, FileKind};
+use clientele_engine::import::{ImportError, RejectReason};
 
 #[test]
 fn a_file_is_read_confirmed_and_described() {
@@ -87,4 +88,99 @@ fn the_sample_is_read_like_any_file() {
     let info = stage.commit();
     assert_eq!(info.currency.as_deref(), Some("TWD"));
     assert!(info.has_names && info.has_signup && info.has_cost);
+}
+
+/// The files of the bicycle shop, as they are dropped together.
+fn bicycle_shop() -> Option<Vec<(String, Vec<u8>)>> {
+    ["Customers", "Products", "Product_Categories", "Product_Subcategories", "Territories"]
+        .into_iter()
+        .chain(["Sales_2015", "Sales_2016", "Sales_2017"])
+        .map(|part| {
+            let name = format!("AdventureWorks_{part}.csv");
+            let bytes = crate::harness::shared(&format!("data/adventureworks/{name}"))?;
+            Some((name, bytes))
+        })
+        .collect()
+}
+
+#[test]
+fn eight_files_of_a_bicycle_shop_come_together() {
+    let Some(files) = bicycle_shop() else { return };
+    let files: Vec<(&str, &[u8])> =
+        files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    let mut stage = Stage::new();
+    let Event::Staged(report) = stage.stage(&files) else { panic!("the files belong together") };
+    assert_eq!((report.n_lines, report.n_orders, report.join.n_customers), (56_046, 25_164, 18_148));
+    assert_eq!(report.join.n_customers_without_orders, 732);
+    let named = |name: &str| report.files.iter().find(|file| file.file.name == name).expect("it was read");
+    for (name, n_rows, sum) in [
+        ("AdventureWorks_Sales_2015.csv", 2_630, "6404933.5803"),
+        ("AdventureWorks_Sales_2016.csv", 23_935, "9324203.7917"),
+        ("AdventureWorks_Sales_2017.csv", 29_481, "9185449.4473"),
+    ] {
+        let file = named(name);
+        assert_eq!((file.n_accepted, file.n_rejected, file.sum_amount.as_str()), (n_rows, 0, sum), "{name}");
+    }
+    assert!(
+        report.join.lookups.iter().all(|lookup| lookup.n_lines == 56_046 && lookup.n_lines_unmatched == 0)
+    );
+    let kinds: Vec<FileKind> = report.files.iter().map(|file| file.file.kind).collect();
+    assert_eq!(
+        kinds[..4],
+        [FileKind::Transactions, FileKind::Transactions, FileKind::Transactions, FileKind::Customers]
+    );
+    assert!(kinds[4..].iter().all(|kind| *kind == FileKind::Lookup));
+    let info = stage.commit();
+    assert!(info.has_cost && info.has_order_ids && info.has_amounts);
+    for (name, is_line) in
+        [("CategoryName", true), ("SubcategoryName", true), ("ProductName", true), ("Country", true)]
+    {
+        assert!(info.fields.iter().any(|field| field.name == name && field.is_line == is_line), "{name}");
+    }
+}
+
+#[test]
+fn lines_without_a_price_are_set_aside_in_the_books_of_their_file() {
+    let sales = b"order_no,customer_id,order_date,product_id,qty\n\
+        1,A,2024-01-01,P1,2\n2,B,2024-02-01,P9,5\n3,,2024-02-02,P1,1\n";
+    let products = b"product_id,name,price\nP1,Tea,10.50\nP2,Pot,20\n";
+    let mut stage = Stage::new();
+    let Event::Staged(report) = stage.stage(&[("products.csv", products), ("sales.csv", sales)]) else {
+        panic!("the files belong together")
+    };
+    let file = &report.files[0];
+    assert_eq!(
+        (file.file.name.as_str(), file.sum_amount.as_str(), file.n_customers),
+        ("sales.csv", "21.00", 1)
+    );
+    assert_eq!((file.n_records, file.n_accepted, file.n_rejected), (3, 1, 2));
+    assert_eq!(file.reasons, [(RejectReason::MissingCustomerId, 1), (RejectReason::NoPrice, 1)]);
+    assert_eq!(file.rejects[0].cells, ["2", "B", "2024-02-01", "P9", "5"]);
+    assert_eq!((file.rejects[0].line, file.rejects[0].column), (3, Some(3)));
+}
+
+#[test]
+fn quantities_alone_say_which_prices_are_missing() {
+    let staged = Stage::new().stage(&[("sales.csv", b"customer_id,date,sku,qty\nA,2024-01-01,P1,2\n")]);
+    let Event::Failed(SessionError::Build(BuildError::NoPrices { file, key })) = staged else {
+        panic!("{staged:?}")
+    };
+    assert_eq!((file.as_str(), key.as_str()), ("sales.csv", "sku"));
+}
+
+#[test]
+fn a_file_of_unknown_columns_stays_a_question_even_with_a_key() {
+    let staged = Stage::new().stage(&[("mystery.csv", b"ref_id,who,when,sum_paid\n1,A,2024-01-01,5\n")]);
+    let Event::Failed(SessionError::Import(failure)) = staged else { panic!("{staged:?}") };
+    assert!(
+        matches!(&failure.error, ImportError::MissingRequiredColumns { found, .. } if found.len() == 4),
+        "{failure:?}"
+    );
+}
+
+#[test]
+fn orders_without_money_are_read_and_said_to_be_so() {
+    let mut stage = Stage::new();
+    let info = stage.load(&[("visits.csv", b"cust,date\n1,2024-01-01\n1,2024-02-01\n2,2024-02-03\n")]);
+    assert_eq!((info.has_amounts, info.n_customers, info.n_orders), (false, 2, 3));
 }

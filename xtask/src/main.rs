@@ -3,6 +3,7 @@
 mod bench;
 mod build;
 mod commands;
+mod fuzz;
 mod headers;
 mod page;
 mod project;
@@ -30,7 +31,9 @@ Usage: cargo xtask <command>
                           --watch  build again when a file changes
                           --dev    build quickly instead of small and fast
   build [--dev]         build the app into dist/, ready for any static host
-  test [step]...        all checks, or only: fmt, clippy, native, browser
+  test [step]...        all checks, or only: fmt, clippy, native, slow, fuzz, browser
+  fuzz [target]... [--seconds 60] [--jobs 1]
+                        try to break the import with bytes nobody would write
   bench import [--rows 100k,1M,10M] [--reps 3] [--only native|browser]
                [--peers duckdb,duckdb-tuned,udsv|none]
                         measure the import beside others, in one run
@@ -57,6 +60,7 @@ fn run(arguments: &[String]) -> Result {
         "serve" => serve::run(&Project::find()?, &serve::Options::parse(rest)?),
         "build" => build::run(&Project::find()?, rest),
         "test" => test::run(&Project::find()?, rest),
+        "fuzz" => fuzz::run(&Project::find()?, &fuzz::Options::parse(rest)?),
         "bench" => bench::run(&Project::find()?, rest),
         "wasm-test-runner" => wasm_test_runner::run(rest),
         "help" | "--help" | "-h" => {

@@ -4,13 +4,19 @@ use std::time::Instant;
 
 use crate::commands::{cargo, run as run_command, step};
 use crate::project::Project;
-use crate::{Result, build, tools};
+use crate::{Result, build, fuzz, tools};
 
 type Check = fn(&Project) -> Result;
 
 /// The checks, quick ones first.
-const STEPS: [(&str, Check); 4] =
-    [("fmt", fmt), ("clippy", clippy), ("native", native), ("browser", browser)];
+const STEPS: [(&str, Check); 6] = [
+    ("fmt", fmt),
+    ("clippy", clippy),
+    ("native", native),
+    ("slow", slow),
+    ("fuzz", fuzz),
+    ("browser", browser),
+];
 
 /// The same packages and features everywhere, so that nothing is compiled twice.
 const NATIVE: [&str; 2] = ["--workspace", "--no-default-features"];
@@ -18,7 +24,9 @@ const NATIVE: [&str; 2] = ["--workspace", "--no-default-features"];
 /// Runs the steps named, or all; stops at the first that fails.
 pub(crate) fn run(project: &Project, arguments: &[String]) -> Result {
     if let Some(unknown) = arguments.iter().find(|name| !STEPS.iter().any(|(step, _)| step == name)) {
-        return Err(format!("`test` has the steps fmt, clippy, native and browser, not “{unknown}”."));
+        return Err(format!(
+            "`test` has the steps fmt, clippy, native, slow, fuzz and browser, not “{unknown}”."
+        ));
     }
     let start = Instant::now();
     let mut summary = Vec::new();
@@ -46,7 +54,10 @@ fn print_summary(lines: &[String]) {
 }
 
 fn fmt(project: &Project) -> Result {
-    step("cargo fmt", || run_command(cargo(project).args(["fmt", "--all", "--check"])))
+    step("cargo fmt", || run_command(cargo(project).args(["fmt", "--all", "--check"])))?;
+    // A workspace of its own.
+    let targets = ["fmt", "--check", "--manifest-path", "crates/engine/fuzz/Cargo.toml"];
+    step("cargo fmt, fuzz targets", || run_command(cargo(project).args(targets)))
 }
 
 fn clippy(project: &Project) -> Result {
@@ -78,6 +89,34 @@ fn native(project: &Project) -> Result {
         step("cargo test", || run_command(&mut command))?;
     }
     step("doc tests", || run_command(cargo(project).args(["test", "--doc"]).args(NATIVE)))
+}
+
+/// Cases of each property in CI.
+const N_CASES: &str = "10000";
+
+/// What takes minutes: every cut of every hard file, and the properties with ten thousand cases each.
+fn slow(project: &Project) -> Result {
+    step("cuts and properties", || {
+        run_command(
+            cargo(project)
+                .args([
+                    "test",
+                    "--package",
+                    "clientele-engine",
+                    "--no-default-features",
+                    "--test",
+                    "it",
+                    "--",
+                ])
+                .args(["cuts::", "properties::"])
+                .env("CLIENTELE_SLOW_TESTS", "1")
+                .env("PROPTEST_CASES", N_CASES),
+        )
+    })
+}
+
+fn fuzz(project: &Project) -> Result {
+    fuzz::run(project, &fuzz::Options::in_ci())
 }
 
 fn browser(project: &Project) -> Result {

@@ -31,7 +31,9 @@ export function serve(handlers) {
 
 // Hands `take` the file in slices of up to 1 MiB, by a BYOB reader into one buffer that is used again.
 export async function readSlices(file, take) {
-  const reader = file.stream().getReader({ mode: "byob" });
+  // Chromium 156 collects a reader that nothing but its own pending read refers to, and that read then never
+  // ends: a global has to refer to it.
+  const reader = (globalThis.reader = file.stream().getReader({ mode: "byob" }));
   let buffer = new ArrayBuffer(1 << 20);
   for (;;) {
     const { value, done } = await reader.read(new Uint8Array(buffer));

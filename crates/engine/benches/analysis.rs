@@ -5,13 +5,14 @@ use clientele_engine::analysis::clv::{ClvModel, ClvOptions};
 use clientele_engine::analysis::cohort::{self, CohortOptions};
 use clientele_engine::analysis::concentration::{self, AbcCuts};
 use clientele_engine::analysis::customers::{self, CustomerQuery, SortBy};
+use clientele_engine::analysis::health;
 use clientele_engine::analysis::overview::{self, Grain, OverviewOptions, Period};
 use clientele_engine::analysis::segment::{self, Scoring};
 use clientele_engine::analysis::selection::{self, Selection};
 use clientele_engine::analysis::{Profile, whale};
 use clientele_engine::data::{
     CustomerAttributes, CustomerTable, Dataset, DatasetBuilder, Day, DayRange, Dictionary, Dimension,
-    DimensionRole, FileKind, RowIndex, SourceFile, TextColumn, TransactionTable,
+    DimensionRole, FileKind, JoinSummary, RowIndex, SourceFile, TextColumn, TransactionTable, ValuedBy,
 };
 use clientele_engine::progress::Unwatched;
 use clientele_engine::query::{Clause, Filter};
@@ -91,6 +92,8 @@ fn dataset() -> Dataset {
         days,
         amounts,
         costs: Some(costs),
+        keys: Vec::new(),
+        valued_by: ValuedBy::Amounts,
         money_scale: 2,
         quantities: None,
         orders: Some((orders, order_codes)),
@@ -241,4 +244,11 @@ fn customer_page(bencher: Bencher, what: &str) {
         limit: 50,
     };
     bench(bencher, false, |dataset, profile, selection| customers::page(dataset, profile, selection, &query));
+}
+
+/// Everything but the books, for which there are no files here.
+#[divan::bench(sample_count = 10)]
+fn health_of_the_data(bencher: Bencher) {
+    let Setup { dataset, .. } = &*SETUP;
+    bencher.bench(|| health::report(&[], &JoinSummary::default(), black_box(dataset)));
 }

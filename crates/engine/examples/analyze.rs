@@ -63,6 +63,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         match table {
             ImportedTable::Transactions(table) => builder.add_transactions(table),
             ImportedTable::Customers(table) => builder.add_customers(table),
+            ImportedTable::Lookup(table) => builder.add_lookup(table),
         };
     }
     let (dataset, joined) = builder.finish()?;

@@ -21,6 +21,7 @@ pub fn refusal_text(reason: &Refused) -> String {
         Refused::NeedsColumn { column } => match column.as_str() {
             "cost" | "profit" => tr("panel-refused-column-cost"),
             "signup" => tr("panel-refused-column-signup"),
+            "amount" => tr("panel-refused-column-amount"),
             _ => format.phrase("panel-refused-column", &[("column", column.clone())]),
         },
         Refused::NoMaximum => tr("panel-refused-maximum"),

@@ -22,6 +22,7 @@ use clientele_engine::analysis::clv::ClvReport;
 use clientele_engine::analysis::cohort::{CohortOptions, CohortReport};
 use clientele_engine::analysis::concentration::ConcentrationReport;
 use clientele_engine::analysis::customers::{CustomerDetail, CustomerPage, CustomerQuery, SortBy};
+use clientele_engine::analysis::health::HealthReport;
 use clientele_engine::analysis::overview::{Grain, OverviewOptions, OverviewReport, Period};
 use clientele_engine::analysis::segment::{SegmentDetail, SegmentReport};
 use clientele_engine::analysis::selection::SelectionSummary;
@@ -106,6 +107,8 @@ pub struct AppState {
     pub recipes: RwSignal<RecipeBook>,
     /// Indexes of the plans that are read as if there were no recipes.
     pub without_recipe: RwSignal<Vec<u32>>,
+    /// Ids the user takes for one person, in the data set that is staged.
+    pub merges: RwSignal<Vec<clientele_engine::data::MergeGroup>>,
     /// Whether the browser refuses to keep recipes, which is said once.
     pub is_storage_refused: RwSignal<bool>,
     /// What was read and waits for the user to confirm; stays while it is read again with other answers.
@@ -154,6 +157,8 @@ pub struct AppState {
     pub source_text: RwSignal<Slot<SourceText>>,
     /// Answer for the values of a field.
     pub field_values: RwSignal<Slot<Vec<(String, u64)>>>,
+    /// How sound the data set on screen is.
+    pub health: RwSignal<Slot<HealthReport>>,
     /// The whole list of customers as CSV, when it was asked for.
     pub exported: RwSignal<Slot<String>>,
     /// A short note at the foot of the page.
@@ -184,6 +189,7 @@ impl AppState {
             overlap: RwSignal::new(None),
             recipes: RwSignal::new(super::browser::recipes::stored()),
             without_recipe: RwSignal::new(Vec::new()),
+            merges: RwSignal::new(Vec::new()),
             is_storage_refused: RwSignal::new(false),
             staged: RwSignal::new(None),
             report: RwSignal::new(None),
@@ -217,6 +223,7 @@ impl AppState {
             customer: RwSignal::new(Slot::Empty),
             source_text: RwSignal::new(Slot::Empty),
             field_values: RwSignal::new(Slot::Empty),
+            health: RwSignal::new(Slot::Empty),
             exported: RwSignal::new(Slot::Empty),
             toast: RwSignal::new(None),
             generation: RwSignal::new(1),
@@ -267,11 +274,21 @@ impl AppState {
         self.restage(self.plans.get_untracked());
     }
 
+    /// Says which ids are one person, and reads the staged files again.
+    pub fn set_merges(&self, merges: Vec<clientele_engine::data::MergeGroup>) {
+        self.merges.set(merges);
+        self.restage(self.plans.get_untracked());
+    }
+
     /// A new choice of files: answers about earlier ones end.
     fn begin(&self, mode: StageMode) {
         self.stage_mode.set(mode);
         self.overlap.set(None);
         self.without_recipe.set(Vec::new());
+        // Appending keeps what is known of the persons in the data set on screen.
+        if mode == StageMode::Replace {
+            self.merges.set(Vec::new());
+        }
     }
 
     /// Reads the files of a sample, which need no confirmation.
@@ -298,6 +315,7 @@ impl AppState {
             overlap: self.overlap.get_untracked(),
             recipes,
             without_recipe: self.without_recipe.get_untracked(),
+            merges: self.merges.get_untracked(),
         };
         let id = self.send(Command::Stage(request), files);
         self.stage_id.set(id);
@@ -488,6 +506,7 @@ impl AppState {
             QuestionKind::Customer => self.customer.update(|slot| *slot = slot.asked()),
             QuestionKind::SourceText => self.source_text.update(|slot| *slot = slot.asked()),
             QuestionKind::FieldValues => self.field_values.update(|slot| *slot = slot.asked()),
+            QuestionKind::Health => self.health.update(|slot| *slot = slot.asked()),
             QuestionKind::ExportCustomers => self.exported.update(|slot| *slot = slot.asked()),
         }
     }
@@ -549,6 +568,7 @@ impl AppState {
                 self.source_text.set(Slot::Ready(Shared::new(SourceText { name, line, header, text })));
             }
             Answer::FieldValues(values) => self.field_values.set(Slot::Ready(Shared::new(values))),
+            Answer::Health(report) => self.health.set(Slot::Ready(report.into())),
         }
     }
 
@@ -616,6 +636,7 @@ impl AppState {
             QuestionKind::Customer => self.customer.set(Slot::Failed(error)),
             QuestionKind::SourceText => self.source_text.set(Slot::Failed(error)),
             QuestionKind::FieldValues => self.field_values.set(Slot::Failed(error)),
+            QuestionKind::Health => self.health.set(Slot::Failed(error)),
             QuestionKind::ExportCustomers => self.exported.set(Slot::Failed(error)),
         }
     }
@@ -660,6 +681,7 @@ impl AppState {
         self.customer.set(Slot::Empty);
         self.source_text.set(Slot::Empty);
         self.field_values.set(Slot::Empty);
+        self.health.set(Slot::Empty);
         self.exported.set(Slot::Empty);
     }
 

@@ -18,6 +18,8 @@ pub mod segment;
 pub mod whale;
 
 pub mod finding;
+pub mod health;
+pub mod identity;
 
 mod day_table;
 #[cfg(test)]
@@ -99,7 +101,7 @@ pub enum Refused {
     },
     /// A column is missing.
     NeedsColumn {
-        /// Which: `cost`, `profit`, `signup`.
+        /// Which: `amount`, `cost`, `profit`, `signup`.
         column: String,
     },
     /// The likelihood has no maximum for this data.

@@ -6,7 +6,7 @@ use super::segment::Scoring;
 use super::selection::Selection;
 use crate::data::{
     CustomerAttributes, CustomerTable, Dataset, DatasetBuilder, Day, Dictionary, Dimension, DimensionRole,
-    FileKind, RowIndex, SourceFile, TextColumn, TransactionTable,
+    FileKind, RowIndex, SourceFile, TextColumn, TransactionTable, ValuedBy,
 };
 use crate::query::{Clause, Filter};
 
@@ -61,6 +61,8 @@ pub(super) fn dataset(lines: &[Line], signups: &[(&str, &str)]) -> Dataset {
         days: lines.iter().map(|line| line.day).collect(),
         amounts: lines.iter().map(|line| line.amount).collect(),
         costs: Some(lines.iter().map(|line| line.cost).collect()),
+        keys: Vec::new(),
+        valued_by: ValuedBy::Amounts,
         money_scale: 0,
         quantities: None,
         orders: Some((orders, order_codes)),

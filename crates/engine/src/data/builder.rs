@@ -1,6 +1,6 @@
 //! Joins imported tables into one [`Dataset`]: the only way to make one.
 //!
-//! In:   any number of [`TransactionTable`]s and [`CustomerTable`]s, rows in file order.
+//! In:   any number of [`TransactionTable`]s, [`CustomerTable`]s and [`LookupTable`]s, rows in file order.
 //! Out:  a [`Dataset`] in its canonical order and a [`JoinSummary`] of what did not match.
 //! Cost: one counting sort by customer and one small sort per customer.
 //!
@@ -9,11 +9,12 @@
 
 use super::customer_attributes::agree;
 use super::line_order::{LineOrder, codes_by_text};
+use super::lookup_join::{LookupJoin, PricedFile, join_lookups};
 use super::overlap::{Arrival, OverlapPolicy, OverlapReport, merge_overlaps};
 use super::profile_overlap::{ProfileOverlap, choose_profiles};
 use super::{
-    CustomerAttributes, Customers, Dataset, Day, DayRange, Dictionary, Dimension, DimensionRole, Measure,
-    Money, RowIndex, SourceFile, TextAttribute, TextColumn, TextRole,
+    CustomerAttributes, Customers, Dataset, Day, DayRange, Dictionary, Dimension, DimensionRole, KeyColumn,
+    LookupTable, Measure, MergeGroup, Money, RowIndex, SourceFile, TextAttribute, TextColumn, TextRole,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -31,8 +32,10 @@ pub struct TransactionTable {
     pub names: TextColumn,
     /// Day of each row.
     pub days: Vec<Day>,
-    /// Amount of each row, in units of 10^-`money_scale`.
+    /// Amount of each row, in units of 10^-`money_scale`; what it really is says `valued_by`.
     pub amounts: Vec<Money>,
+    /// What `amounts` holds.
+    pub valued_by: ValuedBy,
     /// Cost of each row in the same unit, where the file has cost or profit columns.
     pub costs: Option<Vec<Money>>,
     /// Decimals of `amounts` and `costs`.
@@ -43,6 +46,8 @@ pub struct TransactionTable {
     pub orders: Option<(Dictionary, Vec<u32>)>,
     /// Other columns with few distinct values.
     pub dimensions: Vec<Dimension>,
+    /// Columns that may name rows of a lookup file and are no dimension.
+    pub keys: Vec<KeyColumn>,
     /// Numbers about lines: discounts, satisfaction.
     pub measures: Vec<Measure>,
     /// What the file says about customers, by code of `customer_ids`.
@@ -53,6 +58,21 @@ pub struct TransactionTable {
     pub row_index: RowIndex,
     /// ISO code of the currency, where the file names one.
     pub currency: Option<String>,
+}
+
+/// What the amounts of a transactions file are.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum ValuedBy {
+    /// Amounts of money.
+    #[default]
+    Amounts,
+    /// Quantities, to be multiplied by the price that a lookup file has for each `key`.
+    Quantity {
+        /// Header of the column that names what was sold.
+        key: String,
+    },
+    /// Zeros: the file lists orders without money.
+    Nothing,
 }
 
 /// The accepted rows of one customers file; all columns have the same length.
@@ -89,12 +109,40 @@ pub struct JoinSummary {
     pub n_customers_without_profile: u64,
     /// Order lines of those.
     pub n_lines_without_profile: u64,
+    /// Customers there would be more without the merges the user asked for.
+    pub n_merged_customers: u64,
+    /// Each lookup file and how it was joined.
+    pub lookups: Vec<LookupJoin>,
+    /// Transactions files whose amounts are quantities times the prices of a lookup.
+    pub priced: Vec<PricedFile>,
+    /// Columns that only some of the transactions files have, and that are not used for that reason.
+    pub partial: Vec<PartialColumn>,
     /// Rows that two transactions files have in common, for each two files that have any.
     pub overlaps: Vec<OverlapReport>,
     /// Customers whom two customers files describe, for each two files that share any.
     pub profiles: Vec<ProfileOverlap>,
     /// Rows of each file, in the order of the data set's files, that were merged into a row of another file.
     pub merged_rows: Vec<u64>,
+}
+
+/// A column that some transactions files have and others lack.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartialColumn {
+    /// Which one.
+    pub column: PartialKind,
+    /// Names of the files that lack it.
+    pub lacking: Vec<String>,
+}
+
+/// What of a transactions file may be missing in another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum PartialKind {
+    /// Costs: not used, since profit of some of the lines is nobody's profit.
+    Costs,
+    /// Quantities: not used.
+    Quantities,
+    /// Order numbers: used where they are; a line without one belongs to the order of its customer and day.
+    OrderNumbers,
 }
 
 /// Why tables do not make a data set.
@@ -111,6 +159,22 @@ pub enum BuildError {
         /// Currency of a later file.
         second: String,
     },
+    /// A file lists what was sold and how many, and no file says what one costs.
+    #[error("file {file:?} has quantities of {key:?} and no amounts, and no other file has their prices")]
+    NoPrices {
+        /// The file.
+        file: String,
+        /// Header of the column that names what was sold.
+        key: String,
+    },
+    /// Some files list orders with amounts and others without.
+    #[error("file {without:?} has no amounts, file {with:?} has")]
+    MixedAmounts {
+        /// A file without amounts.
+        without: String,
+        /// A file with amounts.
+        with: String,
+    },
     /// Amounts do not fit 64 bits once all files are brought to the same number of decimals.
     #[error("an amount does not fit when written with {scale} decimals")]
     AmountTooLarge {
@@ -124,6 +188,8 @@ pub enum BuildError {
 pub struct DatasetBuilder {
     transactions: Vec<TransactionTable>,
     customers: Vec<CustomerTable>,
+    merges: Vec<MergeGroup>,
+    lookups: Vec<LookupTable>,
     /// How each transactions table came, in the order of `transactions`.
     arrivals: Vec<Arrival>,
     /// With which delivery each customers table came.
@@ -167,12 +233,32 @@ impl DatasetBuilder {
         self
     }
 
-    /// Joins what was added.
+    /// Takes several ids for one customer. All their lines belong to the id that is kept, and what its
+    /// profile leaves empty is filled from the others. Ids that no file names are passed over.
+    pub fn merge(&mut self, groups: Vec<MergeGroup>) -> &mut Self {
+        self.merges.extend(groups);
+        self
+    }
+
+    /// Adds the rows of a lookup file.
+    pub fn add_lookup(&mut self, table: LookupTable) -> &mut Self {
+        self.lookups.push(table);
+        self
+    }
+
+    /// Joins what was added. The files of the data set are the transactions files, the customers files and the
+    /// lookup files, each in the order in which they were added.
     ///
     /// # Errors
     /// See [`BuildError`].
     pub fn finish(self) -> Result<(Dataset, JoinSummary), BuildError> {
-        let Self { mut transactions, customers, arrivals, customer_batches, arrival: _ } = self;
+        let Self { mut transactions, mut customers, lookups, merges, arrivals, customer_batches, arrival: _ } =
+            self;
+        if transactions.iter().all(|table| table.days.is_empty()) {
+            return Err(BuildError::NoTransactions);
+        }
+        let has_amounts = has_amounts(&transactions)?;
+        let (lookup_joins, priced) = join_lookups(&mut transactions, &mut customers, &lookups)?;
         let currency = common_currency(&transactions)?;
         let money_scale = bring_to_common_scale(&mut transactions)?;
         let n_before: Vec<usize> = transactions.iter().map(|table| table.days.len()).collect();
@@ -188,11 +274,15 @@ impl DatasetBuilder {
             .zip(&transactions)
             .map(|(n_before, table)| (n_before - table.days.len()) as u64)
             .chain(profiles.n_hidden.iter().copied())
+            .chain(lookups.iter().map(|_| 0))
             .collect();
         let (directory, numbers) = Directory::new(&mut transactions, &customers, &profiles.is_shown);
         agree(&mut transactions, &numbers, directory.n_customers());
         let order = LineOrder::new(&transactions, &numbers, directory.n_customers());
         let summary = JoinSummary {
+            lookups: lookup_joins,
+            priced,
+            partial: partial_columns(&transactions),
             overlaps,
             profiles: profiles.overlaps,
             merged_rows,
@@ -200,9 +290,11 @@ impl DatasetBuilder {
         };
         let mut files: Vec<SourceFile> = transactions.iter().map(|table| table.file.clone()).collect();
         files.extend(customers.iter().map(|table| table.file.clone()));
+        files.extend(lookups.iter().map(|table| table.file.clone()));
         let mut row_indexes: Vec<RowIndex> =
             transactions.iter_mut().map(|table| std::mem::take(&mut table.row_index)).collect();
         row_indexes.extend(customers.iter().map(|table| table.row_index.clone()));
+        row_indexes.extend(lookups.iter().map(|table| table.row_index.clone()));
         let customers = directory.into_customers(&transactions, &numbers, &customers);
         drop(numbers);
         let source_files = if transactions.len() > 1 {
@@ -241,14 +333,73 @@ impl DatasetBuilder {
             order_lines: order.order_lines,
             order_days: order.order_days,
             order_ids: order.order_ids,
+            has_amounts,
             money_scale,
             currency,
             files,
             row_indexes,
             observed,
         };
+        let dataset = dataset.merged(&merges);
+        let summary = summary.after_merges(&dataset);
         Ok((dataset, summary))
     }
+}
+
+impl JoinSummary {
+    /// The summary once customers are merged: who lacked orders or a profile may have them now.
+    fn after_merges(mut self, dataset: &Dataset) -> Self {
+        let customers = dataset.customers();
+        self.n_merged_customers = self.n_customers - customers.len() as u64;
+        if self.n_merged_customers == 0 {
+            return self;
+        }
+        self.n_customers = customers.len() as u64;
+        self.n_customers_without_orders = 0;
+        self.n_customers_without_profile = 0;
+        self.n_lines_without_profile = 0;
+        for customer in 0..customers.len() {
+            let n = dataset.lines_of_customer(customer).len() as u64;
+            if n == 0 {
+                self.n_customers_without_orders += 1;
+            } else if customers.has_profile.get(customer) == Some(&false) {
+                self.n_customers_without_profile += 1;
+                self.n_lines_without_profile += n;
+            }
+        }
+        self
+    }
+}
+
+/// Whether there is money at all.
+fn has_amounts(tables: &[TransactionTable]) -> Result<bool, BuildError> {
+    let is_without = |table: &&TransactionTable| table.valued_by == ValuedBy::Nothing;
+    let without = tables.iter().find(is_without);
+    let with = tables.iter().find(|table| !is_without(table));
+    match (without, with) {
+        (Some(without), Some(with)) => {
+            Err(BuildError::MixedAmounts { without: without.file.name.clone(), with: with.file.name.clone() })
+        }
+        (without, _) => Ok(without.is_none()),
+    }
+}
+
+/// Columns that some tables have and others lack.
+fn partial_columns(tables: &[TransactionTable]) -> Vec<PartialColumn> {
+    let partial = |column, has: &dyn Fn(&TransactionTable) -> bool| {
+        let lacking: Vec<String> =
+            tables.iter().filter(|table| !has(table)).map(|table| table.file.name.clone()).collect();
+        let is_partial = !lacking.is_empty() && lacking.len() < tables.len();
+        is_partial.then_some(PartialColumn { column, lacking })
+    };
+    [
+        partial(PartialKind::Costs, &|table| table.costs.is_some()),
+        partial(PartialKind::Quantities, &|table| table.quantities.is_some()),
+        partial(PartialKind::OrderNumbers, &|table| table.orders.is_some()),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn common_currency(tables: &[TransactionTable]) -> Result<Option<String>, BuildError> {
@@ -534,6 +685,12 @@ impl Directory {
             },
             measures: gathered_measures(tables, &self.profile_rows),
             texts: gathered_texts(tables, &self.profile_rows),
+            has_profile: if tables.is_empty() {
+                Vec::new()
+            } else {
+                self.profile_rows.iter().map(Option::is_some).collect()
+            },
+            aliases: BTreeMap::new(),
             ids: self.ids,
         };
         for (table, codes) in transactions.iter().zip(numbers) {
@@ -624,6 +781,8 @@ mod tests {
                 Some((orders, codes))
             },
             dimensions: Vec::new(),
+            keys: Vec::new(),
+            valued_by: ValuedBy::Amounts,
             measures: Vec::new(),
             attributes: CustomerAttributes::default(),
             lines: (2..).take(rows.len()).collect(),

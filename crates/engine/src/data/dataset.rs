@@ -34,6 +34,7 @@ pub struct Dataset {
     /// File of each line; empty when all lines come from file 0.
     pub(super) source_files: Vec<u8>,
     pub(super) dimensions: Vec<Dimension>,
+    pub(super) has_amounts: bool,
     pub(super) measures: Vec<Measure>,
     pub(super) money_scale: u8,
     pub(super) currency: Option<String>,
@@ -126,6 +127,12 @@ impl Dataset {
     #[must_use]
     pub fn amounts(&self) -> &[Money] {
         &self.amounts
+    }
+
+    /// Whether the files have amounts; without, all amounts are zero and say nothing.
+    #[must_use]
+    pub fn has_amounts(&self) -> bool {
+        self.has_amounts
     }
 
     /// Cost of each line (goods and service together) in minor units, where a file has cost or profit.

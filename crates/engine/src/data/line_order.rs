@@ -21,7 +21,7 @@ pub(super) struct LineOrder {
     pub(super) order_lines: Vec<u32>,
     /// Day of each order.
     pub(super) order_days: Vec<Day>,
-    /// Number of each order; empty where a table has none.
+    /// Number of each order, empty where it has none; an empty column when no table has any.
     pub(super) order_ids: TextColumn,
 }
 
@@ -47,6 +47,9 @@ impl Entry {
 const SIGN: u32 = 1 << 31;
 
 /// Order numbers of all tables under one numbering.
+///
+/// A line without an order number belongs to the order of its customer and day: its code lies behind those of
+/// the texts, one for each day.
 struct Orders<'a> {
     texts: Cow<'a, Dictionary>,
     codes: Cow<'a, [u32]>,
@@ -56,36 +59,42 @@ struct Orders<'a> {
     has_days: Vec<bool>,
 }
 
+/// Order code of a line without an order number, until its day is known.
+const UNNUMBERED: u32 = u32::MAX;
+
 impl<'a> Orders<'a> {
-    /// `None` when a table has none.
+    /// `None` when no table has any.
     fn new(tables: &'a [TransactionTable]) -> Option<Self> {
-        let (texts, codes) = match tables {
-            [TransactionTable { orders, .. }] => {
-                let (texts, codes) = orders.as_ref()?;
-                (Cow::Borrowed(texts), Cow::Borrowed(codes.as_slice()))
+        let days = || tables.iter().flat_map(|table| &table.days);
+        let (texts, codes, has_unnumbered) = match tables {
+            [TransactionTable { orders: Some((texts, codes)), .. }] if texts.code_of("").is_none() => {
+                (Cow::Borrowed(texts), Cow::Borrowed(codes.as_slice()), false)
             }
+            _ if tables.iter().all(|table| table.orders.is_none()) => return None,
             _ => {
-                let mut texts = Dictionary::new();
-                let mut codes = Vec::new();
-                for table in tables {
-                    let (dictionary, column) = table.orders.as_ref()?;
-                    let recode: Vec<u32> = dictionary.texts().iter().map(|text| texts.intern(text)).collect();
-                    codes.extend(column.iter().map(|&code| recode[code as usize]));
-                }
-                (Cow::Owned(texts), Cow::Owned(codes))
+                let (texts, codes) = united(tables);
+                (Cow::Owned(texts), Cow::Owned(codes), true)
             }
         };
-        let is_sorted = (1..texts.len() as u32).all(|code| texts.get(code - 1) < texts.get(code));
-        let mut first_days: Vec<Option<Day>> = vec![None; texts.len()];
+        // What has no number sorts before what has one.
+        let is_sorted =
+            !has_unnumbered && (1..texts.len() as u32).all(|code| texts.get(code - 1) < texts.get(code));
+        let n_codes = codes.iter().copied().max().map_or(0, |code| code as usize + 1).max(texts.len());
+        let mut first_days: Vec<Option<Day>> = vec![None; n_codes];
         let mut has_days = Vec::new();
-        for (&code, &day) in codes.iter().zip(tables.iter().flat_map(|table| &table.days)) {
+        for (&code, &day) in codes.iter().zip(days()) {
             let first = first_days[code as usize].get_or_insert(day);
             if *first != day {
-                has_days.resize(texts.len(), false);
+                has_days.resize(n_codes, false);
                 has_days[code as usize] = true;
             }
         }
         Some(Self { texts, codes, is_sorted, has_days })
+    }
+
+    /// The order number; empty for lines without one.
+    fn text(&self, code: u32) -> &str {
+        if (code as usize) < self.texts.len() { self.texts.get(code) } else { "" }
     }
 
     fn code(&self, entry: Entry) -> u32 {
@@ -93,7 +102,7 @@ impl<'a> Orders<'a> {
     }
 
     fn compare(&self, a: u32, b: u32) -> std::cmp::Ordering {
-        if self.is_sorted || a == b { a.cmp(&b) } else { self.texts.get(a).cmp(self.texts.get(b)) }
+        if self.is_sorted || a == b { a.cmp(&b) } else { self.text(a).cmp(self.text(b)) }
     }
 
     /// Brings the lines of one customer, sorted by day and row, into order, and fills in the day and the code
@@ -126,6 +135,32 @@ impl<'a> Orders<'a> {
     }
 }
 
+/// Order numbers of tables of which some lack them, or lack some.
+fn united(tables: &[TransactionTable]) -> (Dictionary, Vec<u32>) {
+    let mut texts = Dictionary::new();
+    let mut codes = Vec::with_capacity(tables.iter().map(|table| table.days.len()).sum());
+    for table in tables {
+        match &table.orders {
+            Some((dictionary, column)) => {
+                let recode: Vec<u32> = dictionary
+                    .texts()
+                    .iter()
+                    .map(|text| if text.is_empty() { UNNUMBERED } else { texts.intern(text) })
+                    .collect();
+                codes.extend(column.iter().map(|&code| recode[code as usize]));
+            }
+            None => codes.extend(std::iter::repeat_n(UNNUMBERED, table.days.len())),
+        }
+    }
+    let days = || tables.iter().flat_map(|table| &table.days);
+    let first_day = days().map(|day| day.0).min().unwrap_or(0);
+    let n_texts = u32::try_from(texts.len()).unwrap_or(UNNUMBERED);
+    for (code, day) in codes.iter_mut().zip(days()).filter(|(code, _)| **code == UNNUMBERED) {
+        *code = n_texts.saturating_add(day.0.abs_diff(first_day));
+    }
+    (texts, codes)
+}
+
 impl LineOrder {
     /// `numbers` gives for each table the number of each of its customers, below `n_customers`.
     pub(super) fn new(tables: &[TransactionTable], numbers: &[Vec<u32>], n_customers: usize) -> Self {
@@ -150,7 +185,7 @@ impl LineOrder {
                     if idx == 0 || tagged[idx - 1].1 != code {
                         order_lines.push(start + idx as u32);
                         order_days.push(day);
-                        order_ids.push(orders.texts.get(code));
+                        order_ids.push(orders.text(code));
                     }
                 }
             } else {

@@ -342,7 +342,7 @@ fn fingerprint(content: &Content, values: impl Iterator<Item = Option<u16>>) -> 
 }
 
 /// Takes rows out of a table. Every field is named, so that a new column cannot be forgotten here.
-fn thin_out(table: &mut TransactionTable, keep: &[bool]) {
+pub(super) fn thin_out(table: &mut TransactionTable, keep: &[bool]) {
     let TransactionTable {
         file: _,
         customer_ids: _,
@@ -357,6 +357,8 @@ fn thin_out(table: &mut TransactionTable, keep: &[bool]) {
         dimensions,
         measures,
         attributes: _,
+        keys,
+        valued_by: _,
         lines,
         row_index: _,
         currency: _,
@@ -376,6 +378,9 @@ fn thin_out(table: &mut TransactionTable, keep: &[bool]) {
     }
     for measure in measures {
         retain(&mut measure.values, keep);
+    }
+    for key in keys {
+        retain(&mut key.codes, keep);
     }
     for dimension in dimensions {
         retain(&mut dimension.codes, keep);

@@ -131,57 +131,70 @@ fn parse_normalized(text: &str) -> Result<ParsedAmount, AmountError> {
     if is_null_word(text) {
         return Err(AmountError::Missing);
     }
-    let (mut body, has_parentheses) = match text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
-        Some(inner) => (inner.trim(), true),
-        None => (text, false),
-    };
-    let mut sign = None;
-    let mut currency = Currency::None;
-    loop {
-        if let Some(c) = body.chars().next().filter(|&c| is_sign(c)) {
-            if sign.replace(c != '+').is_some() {
-                return Err(AmountError::BadNumber);
-            }
-            body = body[c.len_utf8()..].trim_start();
-        } else if let Some((rest, named)) = strip_currency(body, str::strip_prefix, |text, n| {
-            text.split_at_checked(n).map(|(name, rest)| (rest, name))
-        }) {
-            if currency != Currency::None {
-                return Err(AmountError::BadNumber);
-            }
-            currency = named;
-            body = rest.trim_start();
-        } else {
-            break;
-        }
+    let mut number = Dressed { body: text, sign: None, currency: Currency::None };
+    number.undress()?;
+    if let Some(inner) = number.body.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
+        // Parentheses are a sign, so there is no other one, neither outside nor inside.
+        number.body = inner.trim();
+        number.negate(true)?;
+        number.undress()?;
     }
-    loop {
-        if body.ends_with('-') || body.ends_with('−') {
-            if sign.replace(true).is_some() {
-                return Err(AmountError::BadNumber);
-            }
-            body = body.trim_end_matches(['-', '−']).trim_end();
-            if text.ends_with("--") {
-                return Err(AmountError::BadNumber);
-            }
-        } else if let Some((rest, named)) = strip_currency(body, str::strip_suffix, |text, n| {
-            text.split_at_checked(text.len().wrapping_sub(n))
-        }) {
-            if currency != Currency::None {
-                return Err(AmountError::BadNumber);
-            }
-            currency = named;
-            body = rest.trim_end();
-        } else {
-            break;
-        }
-    }
-    if has_parentheses && sign.replace(true).is_some() {
-        return Err(AmountError::BadNumber);
-    }
+    let Dressed { body, sign, currency } = number;
     let number = parse_digits(body)?;
     let mantissa = if sign == Some(true) { -number.mantissa } else { number.mantissa };
     Ok(ParsedAmount { mantissa, currency, ..number })
+}
+
+/// A number and what may stand around it.
+struct Dressed<'a> {
+    body: &'a str,
+    /// Whether it is negative; `None` without a sign.
+    sign: Option<bool>,
+    currency: Currency,
+}
+
+impl Dressed<'_> {
+    /// Takes signs and currencies off both ends; only one of each is allowed.
+    fn undress(&mut self) -> Result<(), AmountError> {
+        loop {
+            if let Some(c) = self.body.chars().next().filter(|&c| is_sign(c)) {
+                self.negate(c != '+')?;
+                self.body = self.body[c.len_utf8()..].trim_start();
+            } else if let Some((rest, currency)) = strip_currency(self.body, str::strip_prefix, |text, n| {
+                text.split_at_checked(n).map(|(name, rest)| (rest, name))
+            }) {
+                self.name(currency)?;
+                self.body = rest.trim_start();
+            } else {
+                break;
+            }
+        }
+        loop {
+            if let Some(rest) = self.body.strip_suffix(['-', '−']) {
+                self.negate(true)?;
+                self.body = rest.trim_end();
+            } else if let Some((rest, currency)) = strip_currency(self.body, str::strip_suffix, |text, n| {
+                text.split_at_checked(text.len().wrapping_sub(n))
+            }) {
+                self.name(currency)?;
+                self.body = rest.trim_end();
+            } else {
+                return Ok(());
+            }
+        }
+    }
+
+    fn negate(&mut self, is_negative: bool) -> Result<(), AmountError> {
+        if self.sign.replace(is_negative).is_some() { Err(AmountError::BadNumber) } else { Ok(()) }
+    }
+
+    fn name(&mut self, currency: Currency) -> Result<(), AmountError> {
+        if self.currency != Currency::None {
+            return Err(AmountError::BadNumber);
+        }
+        self.currency = currency;
+        Ok(())
+    }
 }
 
 fn is_sign(c: char) -> bool {
@@ -353,12 +366,23 @@ mod tests {
 
     #[test]
     fn signs_and_parentheses_make_amounts_negative() {
-        for cell in
-            ["(120.50)", "120.50-", "−120.50", "- 120.50", "-$120.50", "$-120.50", "($120.50)", "'-120.50"]
-        {
+        for cell in [
+            "(120.50)",
+            "120.50-",
+            "−120.50",
+            "- 120.50",
+            "-$120.50",
+            "$-120.50",
+            "($120.50)",
+            "$(120.50)",
+            "(120.50) €",
+            "'-120.50",
+        ] {
             assert_eq!(value(cell), Ok((-12050, 2, Form::PointOnly)), "{cell}");
         }
-        for cell in ["--5", "(5", "(-5)", "+-5", "5--", "-5-"] {
+        for cell in
+            ["--5", "(5", "(-5)", "+-5", "5--", "-5-", "5-−", "5--€", "(5)-", "-(5)", "((5))", "€(5€)"]
+        {
             assert_eq!(value(cell), Err(AmountError::BadNumber), "{cell}");
         }
     }

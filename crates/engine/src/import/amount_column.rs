@@ -76,6 +76,11 @@ impl AmountColumn {
         self.metas.push(packed.meta);
     }
 
+    /// Number of rows.
+    pub(super) fn len(&self) -> usize {
+        self.mantissas.len()
+    }
+
     pub(super) fn reserve(&mut self, n_rows: usize) {
         self.mantissas.reserve(n_rows);
         self.metas.reserve(n_rows);

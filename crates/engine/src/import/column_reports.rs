@@ -61,6 +61,8 @@ pub(super) fn transaction_columns(
             let (n_empty, n_distinct) = number(&rows.amounts);
             set(price, ColumnRole::UnitPrice, ColumnKind::Money, n_empty, n_distinct);
         }
+        // The quantity is reported below.
+        AmountSource::Quantity(_) | AmountSource::Nothing => {}
     }
     if let Some(column) = rows.order_column {
         set(column, ColumnRole::OrderId, ColumnKind::Id, rows.n_empty_orders, capped(counts.orders));

@@ -5,15 +5,17 @@
 //! Cost: at most twenty records are read for each delimiter.
 //!
 //! The delimiter is the one under which a header appears, so nothing is counted or guessed: a column of
-//! addresses full of commas cannot outvote the tabs between columns.
+//! addresses full of commas cannot outvote the tabs between columns. Runs of blanks are tried last, once no
+//! delimiter shows a header.
 
 use super::amount::parse_amount;
 use super::date::parse_date;
-use super::header::{HeaderPlan, plan};
+use super::header::{HeaderPlan, plan, plan_lookup, plan_without_amounts};
 use super::id::parse_id;
+use super::orders_without_amounts::{Doubt, doubt};
 use super::recipe::Fit;
 use super::remembered::Remembered;
-use super::scan::{Record, Scanner, Step, excerpt, line_end};
+use super::scan::{BLANK, Record, Scanner, Step, excerpt, line_end};
 use super::{ColumnRole, ImportError, ImportOptions, Recipe, RecipeBook};
 use crate::data::FileKind;
 
@@ -60,8 +62,51 @@ struct Candidate {
     names: Vec<String>,
 }
 
-/// How a header may be read: the kind of rows, and whether loose names count.
-type Reading = (FileKind, bool);
+/// How a header may be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    /// By sure names.
+    Strict(FileKind),
+    /// By loose names, too.
+    Loose(FileKind),
+    /// As orders without amounts: quantities of products, or only who and when.
+    WithoutAmounts { needs_product: bool },
+    /// As rows that other files name by a key, and with a price where only that tells them from customers.
+    Lookup { needs_price: bool },
+}
+
+impl Reading {
+    /// What rows of that kind are read as, the likelier first. Only where nobody said what the rows are may
+    /// they lack amounts.
+    fn all(kind: Option<FileKind>) -> Vec<Self> {
+        match kind {
+            Some(FileKind::Lookup) => vec![Self::Lookup { needs_price: false }],
+            Some(kind) => vec![Self::Strict(kind), Self::Loose(kind)],
+            None => vec![
+                Self::Strict(FileKind::Transactions),
+                Self::Loose(FileKind::Transactions),
+                Self::WithoutAmounts { needs_product: true },
+                Self::Lookup { needs_price: true },
+                Self::Strict(FileKind::Customers),
+                Self::Loose(FileKind::Customers),
+                Self::Lookup { needs_price: false },
+            ],
+        }
+    }
+
+    fn plan(self, names: Vec<String>) -> Option<HeaderPlan> {
+        match self {
+            Self::Strict(kind) => plan(names, kind, false).ok(),
+            Self::Loose(kind) => plan(names, kind, true).ok(),
+            Self::WithoutAmounts { needs_product } => {
+                plan_without_amounts(names).filter(|plan| !needs_product || plan.has_value())
+            }
+            Self::Lookup { needs_price } => {
+                plan_lookup(names).filter(|plan| !needs_price || plan.column(ColumnRole::UnitPrice).is_some())
+            }
+        }
+    }
+}
 
 /// The records at the top of a file under one delimiter.
 struct Top {
@@ -93,19 +138,16 @@ pub(super) fn find(
         Some(delimiter) => vec![delimiter],
         None => DELIMITERS.to_vec(),
     };
-    let readings: Vec<Reading> = match options.kind {
-        Some(kind) => vec![(kind, false), (kind, true)],
-        None => vec![
-            (FileKind::Transactions, false),
-            (FileKind::Transactions, true),
-            (FileKind::Customers, false),
-            (FileKind::Customers, true),
-        ],
-    };
-    let tops: Vec<Top> = delimiters
-        .iter()
-        .map(|&delimiter| top(text, (start, line), is_end, delimiter, readings[0]))
-        .collect();
+    let readings = Reading::all(options.kind);
+    let top_of = |&delimiter: &u8| top(text, (start, line), is_end, delimiter, readings[0]);
+    let mut tops: Vec<Top> = delimiters.iter().map(top_of).collect();
+    let is_open = options.kind.is_none() || options.columns.is_some();
+    let may_be_blanks = asked.or(separator).is_none() && is_open;
+    let is_undivided = |top: &Top| top.candidates.iter().all(|candidate| candidate.names.len() < 2);
+    // Where no delimiter divides anything, blanks may.
+    if may_be_blanks && tops.iter().all(is_undivided) {
+        tops.push(top_of(&BLANK));
+    }
     if let Some(n_columns) = tops.iter().flat_map(|top| top.candidates.iter().map(|c| c.names.len())).max()
         && n_columns > MAX_COLUMNS
     {
@@ -125,7 +167,7 @@ pub(super) fn find(
         others.map(|delimiter| top(text, (start, line), is_end, delimiter, readings[0])).collect()
     };
     if let Some(dialect) = remembered_header(&tops, &odd_tops, options, recipes) {
-        return with_answers(dialect, options).map(Some);
+        return with_answers(dialect, options, (text, is_end)).map(Some);
     }
     for &reading in &readings {
         let is_open = tops.iter().any(|top| !top.is_complete);
@@ -140,7 +182,8 @@ pub(super) fn find(
                 n_preamble: idx as u64,
                 remembered: None,
             };
-            return with_answers(with_near_recipe(dialect, options, recipes), options).map(Some);
+            let dialect = with_near_recipe(dialect, options, recipes);
+            return with_answers(dialect, options, (text, is_end)).map(Some);
         }
         if is_open && !is_end {
             return Ok(None);
@@ -149,12 +192,12 @@ pub(super) fn find(
     let known = near_header(&tops, options, recipes);
     let known = known.or_else(|| remembered_headerless(&tops, (start, line), options, recipes));
     if let Some(dialect) = known {
-        return with_answers(dialect, options).map(Some);
+        return with_answers(dialect, options, (text, is_end)).map(Some);
     }
     if let Some(columns) = &options.columns {
         return first_record_as_header(&tops, columns, options).map(Some);
     }
-    Err(no_header(&tops, readings[0].0))
+    Err(no_header(&tops, options.kind.unwrap_or(FileKind::Transactions)))
 }
 
 /// The header that a recipe knows to the last column, under the delimiter that shows it.
@@ -318,7 +361,7 @@ fn separator_line(line: &[u8]) -> Option<u8> {
 
 /// Reads records until one is a header under the first reading, or enough were seen.
 fn top(text: &[u8], (start, line): (usize, u32), is_end: bool, delimiter: u8, reading: Reading) -> Top {
-    let is_header = |names: Vec<String>| plan(names, reading.0, reading.1).is_ok();
+    let is_header = |names: Vec<String>| reading.plan(names).is_some();
     let is_sound = |line: &[u8]| {
         let mut scanner = Scanner::new(delimiter);
         let step = scanner.step(line, 0, true, &|_| false);
@@ -356,12 +399,14 @@ fn names_of(record: &Record<'_>) -> Vec<String> {
 }
 
 /// The delimiter under which a header appears, with the most known columns of several.
-fn best(tops: &[Top], (kind, is_loose): Reading) -> Option<(&Top, usize, HeaderPlan)> {
+fn best(tops: &[Top], reading: Reading) -> Option<(&Top, usize, HeaderPlan)> {
     let mut best: Option<(&Top, usize, HeaderPlan)> = None;
     for top in tops {
-        let found = top.candidates.iter().enumerate().find_map(|(idx, candidate)| {
-            plan(candidate.names.clone(), kind, is_loose).ok().map(|plan| (idx, plan))
-        });
+        let found = top
+            .candidates
+            .iter()
+            .enumerate()
+            .find_map(|(idx, candidate)| reading.plan(candidate.names.clone()).map(|plan| (idx, plan)));
         if let Some((idx, plan)) = found
             && best.as_ref().is_none_or(|(_, _, other)| plan.n_known > other.n_known)
         {
@@ -372,9 +417,20 @@ fn best(tops: &[Top], (kind, is_loose): Reading) -> Option<(&Top, usize, HeaderP
 }
 
 /// Puts the roles the user chose over those that were found.
-fn with_answers(mut dialect: Dialect, options: &ImportOptions) -> Result<Dialect, ImportError> {
+fn with_answers(
+    mut dialect: Dialect,
+    options: &ImportOptions,
+    (text, is_end): (&[u8], bool),
+) -> Result<Dialect, ImportError> {
     for &column in &options.ignored {
         dialect.plan.ignore(usize::from(column));
+    }
+    if !options.ignored.is_empty() && options.columns.is_none() {
+        let missing = missing_roles(&dialect.plan);
+        if !missing.is_empty() {
+            let found = excerpts(&dialect.plan.names);
+            return Err(ImportError::MissingRequiredColumns { missing, found });
+        }
     }
     if let Some(columns) = &options.columns {
         let n_columns = dialect.plan.names.len();
@@ -393,27 +449,45 @@ fn with_answers(mut dialect: Dialect, options: &ImportOptions) -> Result<Dialect
         && dialect.plan.kind == FileKind::Customers
         && dialect.remembered.is_none()
     {
-        // Ids and dates without amounts are orders whose amounts are elsewhere, not customers.
+        // Ids and dates without amounts are orders, not customers: either the amounts are a column whose name
+        // says nothing, or there are none.
         let has_date = dialect.plan.names.iter().any(|name| {
             super::synonyms::strict_field(&super::header::normalized(name))
                 == Some(super::synonyms::Field::Date)
         });
         if has_date {
-            let found = excerpts(&dialect.plan.names);
-            return Err(ImportError::MissingRequiredColumns { missing: vec!["amount".to_owned()], found });
+            let orders = Reading::WithoutAmounts { needs_product: false }.plan(dialect.plan.names.clone());
+            let records = (&text[dialect.data_start.min(text.len())..], is_end);
+            match orders {
+                Some(plan) if doubt(&plan, dialect.delimiter, records) == Doubt::None => dialect.plan = plan,
+                _ => {
+                    let found = excerpts(&dialect.plan.names);
+                    let missing = vec!["amount".to_owned()];
+                    return Err(ImportError::MissingRequiredColumns { missing, found });
+                }
+            }
         }
     }
     Ok(dialect)
 }
 
 fn kind_of(columns: &[ColumnRole]) -> FileKind {
-    let is_transactions = columns.contains(&ColumnRole::Date);
-    if is_transactions { FileKind::Transactions } else { FileKind::Customers }
+    let has = |role| columns.contains(&role);
+    if has(ColumnRole::Date) {
+        FileKind::Transactions
+    } else if !has(ColumnRole::CustomerId) && (has(ColumnRole::ProductId) || has(ColumnRole::Key)) {
+        FileKind::Lookup
+    } else {
+        FileKind::Customers
+    }
 }
 
 fn missing_roles(plan: &HeaderPlan) -> Vec<String> {
     let has = |role| plan.column(role).is_some();
     let mut missing = Vec::new();
+    if plan.kind == FileKind::Lookup {
+        return missing;
+    }
     if !has(ColumnRole::CustomerId) {
         missing.push("customer_id".to_owned());
     }
@@ -421,8 +495,7 @@ fn missing_roles(plan: &HeaderPlan) -> Vec<String> {
         if !has(ColumnRole::Date) {
             missing.push("date".to_owned());
         }
-        let has_product = has(ColumnRole::UnitPrice) && has(ColumnRole::Quantity);
-        if !has(ColumnRole::Amount) && !has_product {
+        if !plan.has_value() {
             missing.push("amount".to_owned());
         }
     }
@@ -554,9 +627,45 @@ mod tests {
 
     #[test]
     fn orders_without_amounts_are_not_customers() {
-        let error = found("cust,date\n1,2006-01-01\n");
+        let transactions = FileKind::Transactions;
+        assert_eq!(found("cust,date\n1,2006-01-01\n"), Ok((',', 1, transactions)));
+        assert_eq!(found("cust,date,store_id\n1,2006-01-01,3\n"), Ok((',', 1, transactions)));
+        // A column of numbers may be the amount; unique ids with names may be customers.
+        for text in [
+            "cust,date,x\n1,2006-01-01,12.50\n1,2006-01-02,3\n",
+            "cust,date,x\n1,2006-01-01,\n1,2006-01-02,NT$3\n",
+            "cust,date,cost\n1,2006-01-01,3\n1,2006-01-02,4\n",
+            "cust,date,name\n1,2006-01-01,Ann\n2,2006-01-02,Bob\n",
+        ] {
+            let error = found(text);
+            assert!(
+                matches!(&error, Err(ImportError::MissingRequiredColumns { missing, .. }) if missing == &["amount"]),
+                "{text}: {error:?}"
+            );
+        }
+        assert_eq!(found("cust,date,name\n1,2006-01-01,Ann\n1,2006-01-02,Ann\n"), Ok((',', 1, transactions)));
+    }
+
+    #[test]
+    fn a_key_without_customers_or_dates_is_a_lookup() {
+        let lookup = FileKind::Lookup;
+        assert_eq!(found("ProductKey,ProductName,ProductPrice\n1,Tea,5\n"), Ok((',', 1, lookup)));
+        assert_eq!(found("id;name;price\n1;Tea;5\n"), Ok((';', 1, lookup)));
+        assert_eq!(found("id;name;city\n1;Ann;Taipei\n"), Ok((';', 1, FileKind::Customers)));
+        assert!(found("planet,moons\nMars,2\n").is_err());
+        assert!(found("order_id,amount\n1,2\n").is_err());
+    }
+
+    #[test]
+    fn blanks_part_columns_where_nothing_else_does() {
+        let transactions = FileKind::Transactions;
+        let text = " customer_id  date   amount \n 0001 20240101   1.50\n";
+        assert_eq!(found(text), Ok((' ', 1, transactions)));
+        assert_eq!(found("customer id,date,amount\n1,2024-01-01,2\n"), Ok((',', 1, transactions)));
+        let error = found(" 00004 0001 19970101  2   29.33\n 00004 0001 19970118  2   29.73\n");
         assert!(
-            matches!(error, Err(ImportError::MissingRequiredColumns { missing, .. }) if missing == ["amount"])
+            matches!(&error, Err(ImportError::MissingRequiredColumns { found, .. }) if found.len() == 5),
+            "{error:?}"
         );
     }
 

@@ -10,14 +10,12 @@
 
 use super::ImportError;
 use super::readings::encoding_fits;
+use super::thresholds::Thresholds;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Decoder, DecoderResult, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// What stands in the text for a sequence that does not decode.
 pub(super) const MALFORMED: u8 = 0xFF;
-
-/// Bytes from the first non-ASCII byte on that may be held back to tell the encoding.
-const WINDOW_BYTES: usize = 1 << 20;
 
 /// Formats that are no text, by their first bytes.
 const MAGIC: [(&[u8], &str); 6] = [
@@ -36,6 +34,8 @@ pub(super) struct TextDecoder {
     /// What it most likely is where it is not UTF-8.
     hint: Option<&'static Encoding>,
     is_finished: bool,
+    /// Bytes from the first one that is not ASCII on that may be held back to tell the encoding.
+    window_bytes: usize,
     /// How well each encoding fits; see [`encoding_fits`].
     fits: (u64, Vec<(String, u64)>),
 }
@@ -70,8 +70,7 @@ impl TextDecoder {
             return (Self::of(encoding).tried_on(told), 0);
         }
         if head.is_ascii() {
-            let fits = (0, Vec::new());
-            return (Self { encoding: UTF_8, mode: Mode::Ascii, hint, is_finished: false, fits }, 0);
+            return (Self { mode: Mode::Ascii, hint, ..Self::of(UTF_8) }, 0);
         }
         (Self::of(hinted(detect(head, is_whole), hint)).tried_on(told), 0)
     }
@@ -82,7 +81,8 @@ impl TextDecoder {
         } else {
             Mode::Other(Box::new(encoding.new_decoder_without_bom_handling()))
         };
-        Self { encoding, mode, hint: None, is_finished: false, fits: (0, Vec::new()) }
+        let window_bytes = Thresholds::default().window_bytes;
+        Self { encoding, mode, hint: None, is_finished: false, window_bytes, fits: (0, Vec::new()) }
     }
 
     /// Tries all encodings on `raw`, which starts at the first byte that is not ASCII.
@@ -98,6 +98,12 @@ impl TextDecoder {
     /// Lines that were tried and how many of them each encoding decodes, best first.
     pub(super) fn fits(&self) -> &(u64, Vec<(String, u64)>) {
         &self.fits
+    }
+
+    /// Lets `window_bytes` be held back, from the first byte that is not ASCII on, to tell the encoding.
+    pub(super) fn with_window(mut self, window_bytes: usize) -> Self {
+        self.window_bytes = window_bytes;
+        self
     }
 
     /// The encoding as far as it is known; UTF-8 while all bytes are ASCII.
@@ -127,9 +133,9 @@ impl TextDecoder {
                 }
             }
             Mode::Window(window) => {
-                let (held, rest) = raw.split_at(raw.len().min(WINDOW_BYTES - window.len()));
+                let (held, rest) = raw.split_at(raw.len().min(self.window_bytes - window.len()));
                 window.extend_from_slice(held);
-                if window.len() == WINDOW_BYTES || is_last {
+                if window.len() == self.window_bytes || is_last {
                     let window = std::mem::take(window);
                     let encoding = hinted(detect(&window, is_last && rest.is_empty()), self.hint);
                     *self = Self::of(encoding).tried_on(&window);

@@ -11,25 +11,18 @@ use super::customer_rows::CustomerRows;
 use super::dialect::{self, DELIMITERS, Dialect};
 use super::encoding::{TextDecoder, code_unit_bytes, refuse_control_characters, refuse_known_binary};
 use super::line_index::LineIndex;
+use super::lookup_rows::LookupRows;
 use super::readings::delimiter_fits;
 use super::reject_log::RejectLog;
 use super::row_rules::RowRules;
-use super::scan::{Record, Scanner, Step, line_end};
+use super::scan::{BLANK, Record, Scanner, Step, line_end};
 use super::settle::{self, Finished};
+use super::thresholds::Thresholds;
 use super::transaction_rows::TransactionRows;
 use super::{ImportError, ImportOptions, ImportedFile, PreviewRow, Readings, RecipeBook, RejectReason};
 use crate::data::FileKind;
 use encoding_rs::Encoding;
 use std::sync::Arc;
-
-/// Bytes of the head that are looked at first. Grows fourfold until the header is found.
-const HEAD_BYTES: usize = 1 << 20;
-
-/// Bytes of the head beyond which no header is looked for.
-const MAX_HEAD_BYTES: usize = 64 << 20;
-
-/// Bytes that are decoded and split at a time.
-const SLICE_BYTES: usize = 1 << 18;
 
 /// Data rows shown as they are in the file.
 const N_PREVIEW_ROWS: usize = 12;
@@ -39,6 +32,7 @@ pub struct FileImporter {
     name: String,
     n_bytes: u64,
     options: ImportOptions,
+    thresholds: Thresholds,
     recipes: Arc<RecipeBook>,
     stage: Stage,
 }
@@ -75,18 +69,29 @@ pub(super) struct RowReader {
     pub(super) readings: Readings,
 }
 
-/// The columns of either kind of file.
+/// The columns of a file, by its kind.
 pub(super) enum Rows {
     Transactions(Box<TransactionRows>),
     Customers(Box<CustomerRows>),
+    Lookup(Box<LookupRows>),
 }
 
 impl FileImporter {
     /// An importer for the file `name` of `n_bytes` bytes, which the report repeats.
     #[must_use]
     pub fn new(name: &str, n_bytes: u64, options: ImportOptions) -> Self {
-        let stage = Stage::Head { bytes: Vec::new(), n_wanted: HEAD_BYTES };
-        Self { name: name.to_owned(), n_bytes, options, recipes: Arc::default(), stage }
+        Self::with_thresholds(name, n_bytes, options, Thresholds::default())
+    }
+
+    /// The same with other thresholds than the usual ones.
+    pub(super) fn with_thresholds(
+        name: &str,
+        n_bytes: u64,
+        options: ImportOptions,
+        thresholds: Thresholds,
+    ) -> Self {
+        let stage = Stage::Head { bytes: Vec::new(), n_wanted: thresholds.head_bytes };
+        Self { name: name.to_owned(), n_bytes, options, thresholds, recipes: Arc::default(), stage }
     }
 
     /// Lets recipes answer what neither the options nor the file do. The one that fits is looked up as soon as the
@@ -114,7 +119,7 @@ impl FileImporter {
                     rest
                 }
                 Stage::Rows(reader) => {
-                    let (taken, rest) = rest.split_at(rest.len().min(SLICE_BYTES));
+                    let (taken, rest) = rest.split_at(rest.len().min(self.thresholds.slice_bytes));
                     reader.push(taken, false)?;
                     rest
                 }
@@ -150,7 +155,7 @@ impl FileImporter {
         let Some(Opened { decoder, text, dialect }) =
             opened_with_recipes(bytes, is_whole, &self.options, &self.recipes)?
         else {
-            if *n_wanted >= MAX_HEAD_BYTES || is_whole {
+            if *n_wanted >= self.thresholds.max_head_bytes || is_whole {
                 // No record ends in all this text, so there is no header to find.
                 return Err(ImportError::MissingRequiredColumns {
                     missing: vec!["customer_id".to_owned()],
@@ -165,7 +170,9 @@ impl FileImporter {
             _ => Some(decoder.encoding() == encoding_rs::UTF_16BE),
         };
         let header_start = dialect.header_start(&text).min(text.len());
-        let (n_split_rows, delimiters) = delimiter_fits(&text[header_start..], &DELIMITERS);
+        let is_blank = dialect.delimiter == BLANK;
+        let tried: &[u8] = if is_blank { &[BLANK] } else { &DELIMITERS };
+        let (n_split_rows, delimiters) = delimiter_fits(&text[header_start..], tried);
         let readings = Readings { n_split_rows, delimiters, ..Readings::default() };
         let mut line_index = LineIndex::new(is_big_endian);
         // A byte order mark is no line end in any unit, and whole units long.
@@ -178,12 +185,13 @@ impl FileImporter {
                 self.options.today,
                 n_rows_expected,
             ))),
-            FileKind::Customers | FileKind::Lookup => {
+            FileKind::Customers => {
                 Rows::Customers(Box::new(CustomerRows::new(&dialect.plan, dialect.delimiter)))
             }
+            FileKind::Lookup => Rows::Lookup(Box::new(LookupRows::new(&dialect.plan, dialect.delimiter))),
         };
         let mut reader = Box::new(RowReader {
-            decoder,
+            decoder: decoder.with_window(self.thresholds.window_bytes),
             line_index,
             text,
             at: dialect.data_start,
@@ -391,12 +399,17 @@ impl RowReader {
         match &mut self.rows {
             Rows::Transactions(rows) => rows.push(&record, base, self.line, &mut self.log),
             Rows::Customers(rows) => rows.push(&record, base, self.line, &mut self.log),
+            Rows::Lookup(rows) => {
+                rows.push(&record, base, self.line, &mut self.log);
+                Ok(())
+            }
         }
         .map_err(|twins| twins.error(&self.dialect.plan))?;
         if has_malformed_quotes && self.rows.n_rows() > n_accepted {
             match &mut self.rows {
                 Rows::Transactions(rows) => rows.n_malformed_quotes += 1,
                 Rows::Customers(rows) => rows.n_malformed_quotes += 1,
+                Rows::Lookup(rows) => rows.n_malformed_quotes += 1,
             }
         }
         Ok(())
@@ -425,6 +438,7 @@ impl Rows {
         match self {
             Self::Transactions(rows) => rows.lines.len(),
             Self::Customers(rows) => rows.lines.len(),
+            Self::Lookup(rows) => rows.lines.len(),
         }
     }
 }

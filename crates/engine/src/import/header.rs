@@ -4,10 +4,11 @@
 //! Out:  a [`HeaderPlan`], or the roles that were not found.
 
 use super::ColumnRole;
+use super::amount::parse_amount;
 use super::currency::{CURRENCY_NAMES, Currency};
 use super::id::is_invisible;
 use super::synonyms::{Field, loose_field, optional_field, strict_field};
-use crate::data::{DimensionRole, FileKind, MeasureRole};
+use crate::data::{DimensionRole, FileKind, MeasureRole, is_key_name, is_product_key};
 use unicode_normalization::UnicodeNormalization;
 
 /// What each column of a file is used for.
@@ -53,6 +54,35 @@ impl HeaderPlan {
         (0..self.roles.len()).filter(|&idx| self.roles[idx] == Some(role)).collect()
     }
 
+    /// The column that names what was sold, if any: a key of products.
+    pub(super) fn product_key(&self) -> Option<usize> {
+        let is_key = |idx: &usize| match self.roles[*idx] {
+            Some(ColumnRole::ProductId | ColumnRole::Dimension(Some(DimensionRole::Product))) => true,
+            None | Some(ColumnRole::Skip | ColumnRole::Dimension(None) | ColumnRole::Key) => {
+                is_product_key(&self.names[*idx])
+            }
+            Some(_) => false,
+        };
+        (0..self.roles.len()).find(is_key)
+    }
+
+    /// Whether lines have an amount, or a quantity of something that may have a price in another file.
+    pub(super) fn has_value(&self) -> bool {
+        let has = |role| self.column(role).is_some();
+        has(ColumnRole::Amount)
+            || (has(ColumnRole::Quantity) && (has(ColumnRole::UnitPrice) || self.product_key().is_some()))
+    }
+
+    /// Columns that may name rows of a lookup file.
+    pub(super) fn key_columns(&self) -> Vec<usize> {
+        let is_key = |idx: &usize| match self.roles[*idx] {
+            Some(ColumnRole::ProductId | ColumnRole::Key) => true,
+            None | Some(ColumnRole::Skip | ColumnRole::Dimension(_)) => is_key_name(&self.names[*idx]),
+            Some(_) => false,
+        };
+        (0..self.roles.len()).filter(is_key).collect()
+    }
+
     /// Columns a record cannot do without.
     pub(super) fn required(&self) -> Vec<usize> {
         let mut required: Vec<usize> = self.column(ColumnRole::CustomerId).into_iter().collect();
@@ -60,6 +90,7 @@ impl HeaderPlan {
             required.extend(self.column(ColumnRole::Date));
             match self.column(ColumnRole::Amount) {
                 Some(amount) => required.push(amount),
+                None if !self.has_value() => {}
                 None => required.extend(
                     [ColumnRole::UnitPrice, ColumnRole::Quantity]
                         .into_iter()
@@ -121,6 +152,143 @@ pub(super) fn plan(
         return Err(missing);
     }
     Ok(assign(names, &fields, kind))
+}
+
+/// Reads the cells as the header of a file of orders that says what was bought and how many, or only who and
+/// when, but not for how much.
+pub(super) fn plan_without_amounts(names: Vec<String>) -> Option<HeaderPlan> {
+    let keys: Vec<String> = names.iter().map(|name| normalized(name)).collect();
+    let mut fields: Vec<Option<Field>> =
+        keys.iter().map(|key| strict_field(key).or_else(|| optional_field(key))).collect();
+    add_loose(&keys, &mut fields);
+    let has = |field: Field| fields.contains(&Some(field));
+    // A price, a cost or a profit would be of no use, and is more likely the amount under another name.
+    let has_money = [Field::Amount, Field::UnitPrice, Field::Cost, Field::Profit].into_iter().any(has);
+    (has(Field::CustomerId) && has(Field::Date) && !has_money)
+        .then(|| assign(names, &fields, FileKind::Transactions))
+}
+
+/// Reads the cells as the header of a lookup file: it names a key, and neither customers nor dates nor amounts.
+pub(super) fn plan_lookup(names: Vec<String>) -> Option<HeaderPlan> {
+    let keys: Vec<String> = names.iter().map(|name| normalized(name)).collect();
+    let fields: Vec<Option<Field>> =
+        keys.iter().map(|key| strict_field(key).or_else(|| optional_field(key))).collect();
+    let has = |field: Field| fields.contains(&Some(field));
+    let is_loosely = |field: Field, key: &String| loose_field(key).is_some_and(|(known, _)| known == field);
+    // A bare `id` is a customer's, unless the file speaks of things that have a price.
+    let has_price = has(Field::UnitPrice) || keys.iter().any(|key| key == "price");
+    let names_customers = keys.iter().enumerate().any(|(idx, key)| {
+        is_loosely(Field::CustomerId, key) && fields[idx].is_none() && !(key == "id" && has_price)
+    });
+    let is_other = has(Field::CustomerId)
+        || names_customers
+        || has(Field::Date)
+        || has(Field::Amount)
+        || has(Field::Quantity)
+        || keys.iter().any(|key| is_loosely(Field::Amount, key));
+    // A row of data may hold a word that would name a key; it hardly ever holds nothing but names.
+    let is_name = |name: &String| !name.trim().is_empty() && parse_amount(name).is_err();
+    let is_lookup = !is_other
+        && names.len() > 1
+        && names.iter().all(is_name)
+        && names.iter().any(|name| is_key_name(name));
+    is_lookup.then(|| lookup_roles(names, &fields))
+}
+
+/// The columns of a lookup file by what their names say, and the user's answers over them.
+fn lookup_roles(names: Vec<String>, fields: &[Option<Field>]) -> HeaderPlan {
+    let mut plan = HeaderPlan {
+        kind: FileKind::Lookup,
+        n_known: 0,
+        roles: Vec::with_capacity(names.len()),
+        names,
+        twins: Vec::new(),
+    };
+    for (idx, field) in fields.iter().enumerate() {
+        let name = normalized(&plan.names[idx]);
+        let has = |role| plan.column(role).is_some();
+        let role = match field {
+            Some(Field::UnitPrice) if !has(ColumnRole::UnitPrice) => Some(ColumnRole::UnitPrice),
+            Some(Field::Cost) if !has(ColumnRole::Cost) => Some(ColumnRole::Cost),
+            None if !has(ColumnRole::UnitPrice) && is_unit_price(&name) => Some(ColumnRole::UnitPrice),
+            None if !has(ColumnRole::Cost) && is_unit_cost(&name) => Some(ColumnRole::Cost),
+            _ if is_product_key(&plan.names[idx]) => Some(ColumnRole::ProductId),
+            _ if is_key_name(&plan.names[idx]) => Some(ColumnRole::Key),
+            Some(Field::Dimension(role)) => Some(ColumnRole::Dimension(Some(*role))),
+            _ => lookup_dimension(&name).map(|role| ColumnRole::Dimension(Some(role))),
+        };
+        plan.n_known += usize::from(role.is_some());
+        plan.roles.push(role);
+    }
+    plan
+}
+
+/// Prices of one piece, by a normalized name.
+fn is_unit_price(name: &str) -> bool {
+    matches!(
+        name,
+        "price"
+            | "productprice"
+            | "listprice"
+            | "retailprice"
+            | "salesprice"
+            | "saleprice"
+            | "sellingprice"
+            | "standardprice"
+            | "regularprice"
+            | "rrp"
+            | "msrp"
+            | "價格"
+            | "价格"
+            | "售價"
+            | "售价"
+            | "定價"
+            | "定价"
+            | "商品價格"
+            | "商品价格"
+            | "產品價格"
+            | "产品价格"
+            | "建議售價"
+            | "価格"
+            | "販売価格"
+            | "preis"
+    )
+}
+
+/// Costs of one piece, by a normalized name.
+fn is_unit_cost(name: &str) -> bool {
+    matches!(
+        name,
+        "unitcost"
+            | "productcost"
+            | "standardcost"
+            | "itemcost"
+            | "costprice"
+            | "purchaseprice"
+            | "costperunit"
+            | "單位成本"
+            | "单位成本"
+            | "進價"
+            | "进价"
+            | "進貨價"
+            | "进货价"
+            | "產品成本"
+            | "产品成本"
+            | "商品成本"
+    )
+}
+
+/// What a column of a lookup file means by the end of its name: `CategoryName`, not `SubcategoryName`.
+fn lookup_dimension(name: &str) -> Option<DimensionRole> {
+    let bare = name
+        .strip_suffix("name")
+        .or_else(|| name.strip_suffix("名稱"))
+        .or_else(|| name.strip_suffix("名称"))?;
+    match optional_field(bare) {
+        Some(Field::Dimension(role)) => Some(role),
+        _ => matches!(bare, "store" | "shop" | "branch" | "門市" | "门店" | "分店")
+            .then_some(DimensionRole::Store),
+    }
 }
 
 /// Lets loose names stand in for fields that no column has yet, the likeliest name first.

@@ -11,12 +11,14 @@ mod report;
 mod encoding;
 mod readings;
 mod scan;
+mod thresholds;
 
 mod customer_synonyms;
 mod header;
 mod synonyms;
 
 mod dialect;
+mod orders_without_amounts;
 
 mod id;
 
@@ -38,6 +40,8 @@ mod row_rules;
 
 mod customer_rows;
 mod customer_values;
+mod key_rows;
+mod lookup_rows;
 mod transaction_rows;
 
 mod file_importer;
@@ -47,12 +51,16 @@ mod line_value;
 mod settle;
 mod settle_attributes;
 mod settle_customers;
+mod settle_lookup;
 
 mod original;
 
 mod recipe;
 mod recipe_book;
 mod remembered;
+
+#[doc(hidden)]
+pub mod fuzzing;
 
 pub use error::ImportError;
 pub use file_importer::FileImporter;
@@ -65,7 +73,7 @@ pub use report::{
     ColumnKind, ColumnReport, DateForm, FileReport, PreviewRow, Reject, RejectReason, Warning, WarningKind,
 };
 
-use crate::data::{CustomerTable, TransactionTable};
+use crate::data::{CustomerTable, LookupTable, TransactionTable};
 
 /// The accepted rows of a file.
 // There is one for each file, so what the smaller variant wastes does not matter.
@@ -76,6 +84,8 @@ pub enum ImportedTable {
     Transactions(TransactionTable),
     /// Customers.
     Customers(CustomerTable),
+    /// Products, places and the like, which other files name by a key.
+    Lookup(LookupTable),
 }
 
 /// What a file came to.

@@ -28,6 +28,8 @@ pub enum ColumnRole {
     Signup,
     /// Key of the product, by which a file of products is joined.
     ProductId,
+    /// Key of anything else, by which a lookup file is joined.
+    Key,
     /// A number about the line or the customer.
     Measure(MeasureRole),
     /// A text about the customer.

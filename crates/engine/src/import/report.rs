@@ -1,8 +1,8 @@
 //! What the import says about a file: how it was read, and every row it set aside.
 
 use super::decimal_sum::DecimalSum;
-use super::{Calendar, ColumnRole, DateOrder, DecimalMark, Readings, RecipeUse};
-use crate::data::{DayRange, SourceFile};
+use super::{Calendar, ColumnRole, DateOrder, DecimalMark, ImportError, Readings, RecipeUse};
+use crate::data::{DayRange, PricedFile, SourceFile, UnpricedLine};
 use serde::{Deserialize, Serialize};
 
 /// Why one row was set aside. The order is the order in which reasons are looked for.
@@ -47,13 +47,17 @@ pub enum RejectReason {
     CurrencyMismatch,
     /// The same row again.
     Duplicate,
-    /// The same customer again, with other data.
+    /// The same customer, or the same key of a lookup file, again, with other data.
     DuplicateConflict,
+    /// The key of a row of a lookup file is empty.
+    MissingKey,
+    /// The line has a quantity, and the lookup file has no price for what was sold.
+    NoPrice,
 }
 
 impl RejectReason {
     /// All reasons, in the order in which they are looked for.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 22] = [
         Self::UnterminatedQuote,
         Self::RepeatedHeader,
         Self::TotalRow,
@@ -74,6 +78,8 @@ impl RejectReason {
         Self::CurrencyMismatch,
         Self::Duplicate,
         Self::DuplicateConflict,
+        Self::MissingKey,
+        Self::NoPrice,
     ];
 
     /// Stable name in snake case, as in reports and in translation keys.
@@ -100,6 +106,8 @@ impl RejectReason {
             Self::CurrencyMismatch => "currency_mismatch",
             Self::Duplicate => "duplicate",
             Self::DuplicateConflict => "duplicate_conflict",
+            Self::MissingKey => "missing_key",
+            Self::NoPrice => "no_price",
         }
     }
 }
@@ -135,6 +143,8 @@ pub enum WarningKind {
     Preamble,
     /// Rows whose amount has more decimals than the table keeps; the sum in the report is exact all the same.
     AmountsRounded,
+    /// Orders without money: the file has no column of amounts.
+    NoAmounts,
     /// Cells of a column of numbers or dates that hold neither; they count as empty.
     UnreadableValues {
         /// Index of the column.
@@ -267,6 +277,13 @@ pub struct FileReport {
     pub sum_amount: String,
     /// Exact sum of the readable amounts of rows set aside, as decimal text; empty for customers.
     pub sum_rejected: String,
+    /// Exact sum of every readable amount in the file, as decimal text, added up row by row without regard
+    /// to what became of the row: the check on the two sums above. Empty for customers.
+    pub sum_read: String,
+    /// Rows set aside whose amount cannot be read, so that no sum holds it; 0 for customers.
+    pub n_unreadable: u64,
+    /// Lines of the first [`FileReport::MAX_REPEATS`] rows of [`WarningKind::PossibleDuplicates`].
+    pub repeat_lines: Vec<u32>,
     /// First and last day of accepted rows; `None` for customers.
     pub days: Option<DayRange>,
     /// Distinct customers among accepted rows.
@@ -283,6 +300,8 @@ pub struct FileReport {
 impl FileReport {
     /// Rows set aside that are kept with their cells; all are counted.
     pub const MAX_REJECTS: usize = 1_000;
+    /// Lines of possible repeats that are kept; all are counted.
+    pub const MAX_REPEATS: usize = 20;
 
     /// Takes note of records that were merged when the file was joined with others: `amounts` has the sums of
     /// their amounts as decimal text, one for each other file.
@@ -304,5 +323,67 @@ impl FileReport {
             self.sum_merged = merged.text(min_scale);
             self.sum_amount = left.text(min_scale);
         }
+    }
+
+    /// What is asked of a lookup file that stands alone, since it may be orders under names that nobody knows.
+    #[must_use]
+    pub fn not_orders(&self) -> ImportError {
+        ImportError::MissingRequiredColumns {
+            missing: ["customer_id", "date", "amount"].map(str::to_owned).to_vec(),
+            found: self
+                .columns
+                .iter()
+                .take(20)
+                .map(|column| column.name.chars().take(80).collect())
+                .collect(),
+        }
+    }
+
+    /// Enters what the prices of a lookup made of a file of quantities: its sum, and the lines set aside because
+    /// what was sold has no price. The cells of those say what is known of them, where they stood.
+    pub fn enter_prices(&mut self, priced: &PricedFile) {
+        self.n_accepted = priced.n_priced;
+        self.n_rejected += priced.n_unpriced;
+        self.sum_amount.clone_from(&priced.sum);
+        // What has no price has no money that could be set aside.
+        self.sum_read.clone_from(&priced.sum);
+        self.sum_rejected = "0".to_owned();
+        self.n_unreadable += priced.n_unpriced;
+        self.currency.clone_from(&priced.currency);
+        self.n_customers = priced.n_customers;
+        self.days = priced.days;
+        if priced.n_rounded > 0 {
+            self.warnings.retain(|warning| warning.kind != WarningKind::AmountsRounded);
+            self.warnings.push(Warning { kind: WarningKind::AmountsRounded, count: priced.n_rounded });
+        }
+        if priced.n_unpriced == 0 {
+            return;
+        }
+        self.reasons.push((RejectReason::NoPrice, priced.n_unpriced));
+        let key_column = self.columns.iter().position(|column| column.name == priced.key);
+        let cells_of = |line: &UnpricedLine| -> Vec<String> {
+            let cell = |(idx, column): (usize, &ColumnReport)| match column.role {
+                _ if Some(idx) == key_column => line.key.clone(),
+                ColumnRole::CustomerId => line.customer.clone(),
+                ColumnRole::Date => line.day.to_string(),
+                ColumnRole::OrderId => line.order.clone(),
+                ColumnRole::Quantity => line.quantity.clone(),
+                _ => String::new(),
+            };
+            self.columns.iter().enumerate().map(cell).collect()
+        };
+        let rejects: Vec<Reject> = priced
+            .unpriced
+            .iter()
+            .map(|line| Reject {
+                line: line.line,
+                reason: RejectReason::NoPrice,
+                column: key_column.and_then(|idx| u16::try_from(idx).ok()),
+                cells: cells_of(line),
+            })
+            .collect();
+        self.rejects.extend(rejects);
+        self.rejects.sort_by_key(|reject| reject.line);
+        self.rejects.truncate(Self::MAX_REJECTS);
     }
 }

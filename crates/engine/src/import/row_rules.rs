@@ -16,7 +16,7 @@ use crate::data::FileKind;
 const MAX_CELL_BYTES: usize = 1 << 20;
 
 /// Words that mark a row of totals.
-const TOTAL_WORDS: [&str; 16] = [
+const TOTAL_WORDS: [&str; 15] = [
     "合計",
     "總計",
     "小計",
@@ -32,7 +32,6 @@ const TOTAL_WORDS: [&str; 16] = [
     "summe",
     "gesamt",
     "gesamtsumme",
-    "總合計",
 ];
 
 /// The shape records of a file must have.
@@ -59,7 +58,9 @@ impl RowRules {
             required,
             id_column: plan.column(ColumnRole::CustomerId).unwrap_or(0),
             date_column: plan.column(ColumnRole::Date).filter(|_| plan.kind == FileKind::Transactions),
-            amount_column: plan.column(ColumnRole::Amount).or_else(|| plan.column(ColumnRole::UnitPrice)),
+            amount_column: [ColumnRole::Amount, ColumnRole::UnitPrice, ColumnRole::Quantity]
+                .into_iter()
+                .find_map(|role| plan.column(role)),
             header: if has_header {
                 plan.names.iter().map(|name| normalized(name)).collect()
             } else {
@@ -118,7 +119,7 @@ impl RowRules {
 
     /// Whether a line swallowed by a quoted cell is by itself a sound order line.
     pub(super) fn is_sound(&self, line: &[u8]) -> bool {
-        let (Some(date_column), Some(amount_column)) = (self.date_column, self.amount_column) else {
+        let Some(date_column) = self.date_column else {
             return false;
         };
         if self.kind != FileKind::Transactions {
@@ -133,7 +134,9 @@ impl RowRules {
         record.len() == self.n_columns
             && text(self.id_column).is_some_and(|cell| parse_id(cell).is_ok())
             && text(date_column).is_some_and(|cell| parse_date(cell).is_ok())
-            && text(amount_column).is_some_and(|cell| parse_amount(cell).is_ok())
+            && self
+                .amount_column
+                .is_none_or(|column| text(column).is_some_and(|cell| parse_amount(cell).is_ok()))
     }
 }
 

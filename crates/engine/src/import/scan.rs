@@ -16,6 +16,9 @@ use memchr::{memchr, memchr2, memchr3};
 /// depend on the file.
 pub(super) const MAX_RECORD_BYTES: usize = 32 << 20;
 
+/// The delimiter of files whose cells are parted by runs of blanks.
+pub(super) const BLANK: u8 = b' ';
+
 /// What stands at a position of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Step {
@@ -49,6 +52,10 @@ pub(super) struct Scanner {
     is_plain: bool,
     plain_end: usize,
     has_malformed_quotes: bool,
+    /// Lines below the start of the next record that were reached inside a quote which came to no good end. Where
+    /// a line is entered inside a quote, what follows does not depend on where that quote was opened, so a record
+    /// that enters one of these comes to the same end. Without this, lines like `a","b` are read over and over.
+    n_doomed_lines: u32,
 }
 
 impl Scanner {
@@ -60,6 +67,7 @@ impl Scanner {
             is_plain: true,
             plain_end: 0,
             has_malformed_quotes: false,
+            n_doomed_lines: 0,
         }
     }
 
@@ -91,18 +99,58 @@ impl Scanner {
         }
         self.has_malformed_quotes = false;
         let line = &text[start..line_end];
+        if self.delimiter == BLANK {
+            self.split_blanks(line);
+            return Step::Record { next, n_lines: 1 };
+        }
         if memchr(b'"', line).is_none() {
             self.split_plain(line);
             self.plain_end = line_end;
+            self.n_doomed_lines = self.n_doomed_lines.saturating_sub(1);
             return Step::Record { next, n_lines: 1 };
         }
-        let step = self.split_quoted(text, start, is_end, is_sound);
-        if matches!(step, Step::Unterminated { .. }) {
-            self.split_plain(line);
-            self.plain_end = line_end;
-            return Step::Unterminated { next };
+        let mut n_lines = 1;
+        let step = self.split_quoted(text, start, is_end, &mut n_lines, is_sound);
+        match step {
+            Step::Unterminated { .. } => {
+                self.split_plain(line);
+                self.plain_end = line_end;
+                self.n_doomed_lines = self.n_doomed_lines.max(n_lines - 1).saturating_sub(1);
+                Step::Unterminated { next }
+            }
+            Step::Record { .. } => {
+                self.n_doomed_lines = self.n_doomed_lines.saturating_sub(n_lines);
+                step
+            }
+            _ => step,
         }
-        step
+    }
+
+    /// A run of blanks is one delimiter, and none at either end. A cell in quotes may hold blanks; no cell goes
+    /// on over a line end.
+    fn split_blanks(&mut self, line: &[u8]) {
+        self.is_plain = false;
+        self.spans.clear();
+        self.unquoted.clear();
+        let mut rest = line.trim_ascii_start();
+        while !rest.is_empty() {
+            let is_blank = |at: usize| rest.get(at).is_none_or(|&byte| byte == BLANK);
+            let closing = match rest.strip_prefix(b"\"") {
+                Some(quoted) => memchr(b'"', quoted).map(|n| n + 1).filter(|&at| is_blank(at + 1)),
+                None => None,
+            };
+            let (cell, end) = match closing {
+                Some(at) => (&rest[1..at], at + 1),
+                None => {
+                    let end = memchr(BLANK, rest).unwrap_or(rest.len());
+                    (&rest[..end], end)
+                }
+            };
+            let start = self.unquoted.len() as u32;
+            self.unquoted.extend_from_slice(cell);
+            self.spans.push((start, self.unquoted.len() as u32));
+            rest = rest[end..].trim_ascii_start();
+        }
     }
 
     fn split_plain(&mut self, line: &[u8]) {
@@ -139,18 +187,18 @@ impl Scanner {
         text: &[u8],
         start: usize,
         is_end: bool,
+        n_lines: &mut u32,
         is_sound: &impl Fn(&[u8]) -> bool,
     ) -> Step {
         self.is_plain = false;
         self.spans.clear();
         self.unquoted.clear();
-        let mut n_lines = 1;
         let mut line_start = start;
         let mut at = start;
         loop {
             let cell_start = self.unquoted.len() as u32;
             if text.get(at) == Some(&b'"') {
-                let line_of_cell = n_lines;
+                let line_of_cell = *n_lines;
                 at += 1;
                 // The quoted part, up to the byte behind the closing quote.
                 loop {
@@ -165,11 +213,14 @@ impl Scanner {
                         let Some((line_end, next)) = line_end(text, at, is_end) else {
                             return Step::NeedMore;
                         };
-                        if n_lines > 1 && is_sound(&text[line_start..line_end]) {
+                        if *n_lines <= self.n_doomed_lines {
+                            return Step::Unterminated { next: 0 };
+                        }
+                        if *n_lines > 1 && is_sound(&text[line_start..line_end]) {
                             return Step::Unterminated { next: 0 };
                         }
                         self.unquoted.extend_from_slice(&text[at..next]);
-                        n_lines += 1;
+                        *n_lines += 1;
                         line_start = next;
                         at = next;
                     } else if at + 1 == text.len() && !is_end {
@@ -185,7 +236,7 @@ impl Scanner {
                 let is_closed_well =
                     text.get(at).is_none_or(|&byte| byte == self.delimiter || byte == b'\n' || byte == b'\r');
                 if !is_closed_well {
-                    if n_lines > line_of_cell {
+                    if *n_lines > line_of_cell {
                         return Step::Unterminated { next: 0 };
                     }
                     self.has_malformed_quotes = true;
@@ -204,7 +255,7 @@ impl Scanner {
                 continue;
             }
             return match line_end(text, at, is_end) {
-                Some((_, next)) => Step::Record { next, n_lines },
+                Some((_, next)) => Step::Record { next, n_lines: *n_lines },
                 None => Step::NeedMore,
             };
         }
@@ -247,8 +298,10 @@ impl<'a> Record<'a> {
         (0..self.len()).map(|idx| self.cell(idx))
     }
 
-    /// Whether any byte may belong to a control character; `delimiter` is none. Errs on the side of yes.
+    /// Whether any byte may belong to a control character of a cell. Errs on the side of yes.
     pub(super) fn may_have_controls(&self, delimiter: u8) -> bool {
+        // A tab between cells is none. Cells that were quoted lie end to end: a tab among them is in a cell.
+        let delimiter = if self.is_plain { delimiter } else { b' ' };
         // Without an early exit, so that the loop runs on whole registers.
         self.bytes.iter().fold(false, |found, &byte| {
             found | ((byte < 0x20) & (byte != delimiter)) | (byte == 0x7F) | (byte == 0xC2)
@@ -352,6 +405,22 @@ mod tests {
             scan(swallowed, |line| line == b"2,b,s"),
             [Err(0), row(&["2", "b", "s"]), row(&["3", "pipe 5\"", "n"])]
         );
+    }
+
+    #[test]
+    fn quotes_that_open_on_every_line_are_not_read_over_and_over() {
+        let n_lines = 5_000;
+        let n_asked = std::cell::Cell::new(0);
+        let records = scan(&"a\",\"b\n".repeat(n_lines), |_| {
+            n_asked.set(n_asked.get() + 1);
+            false
+        });
+        assert_eq!(records.len(), n_lines);
+        assert!(records.iter().all(Result::is_err));
+        assert!(n_asked.get() <= n_lines, "{} lines were looked at", n_asked.get());
+        // A line that ends the misery is found by all of them, and what follows is read as ever.
+        let text = format!("{}a\"x\n1,\"2\n3\"\n", "a\",\"b\n".repeat(3));
+        assert_eq!(cells(&text), [Err(0), Err(6), Err(12), row(&["a\"x"]), row(&["1", "2\n3"])]);
     }
 
     #[test]

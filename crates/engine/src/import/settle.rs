@@ -12,19 +12,21 @@ use super::date_column::{PackedDate, resolve};
 use super::decimal_sum::DecimalSum;
 use super::dialect::Dialect;
 use super::file_importer::{RowReader, Rows};
-use super::header::{currency_in, names_minguo};
+use super::header::{HeaderPlan, currency_in, names_minguo};
 use super::line_value::{CostReader, Reading, amount_of, is_exact, product, whole_number};
 use super::reject_log::RejectLog;
 use super::remembered::{self, Remembered};
 use super::settle_attributes::{cell_reading, of_lines};
 use super::settle_customers::customers as settled_customers;
+use super::settle_lookup::lookup;
 use super::transaction_rows::{AmountSource, TransactionRows};
 use super::{
-    FileReport, ImportError, ImportOptions, ImportedFile, ImportedTable, PreviewRow, Readings, RejectReason,
-    WarningKind,
+    ColumnReport, ColumnRole, FileReport, ImportError, ImportOptions, ImportedFile, ImportedTable,
+    PreviewRow, Readings, RejectReason, WarningKind,
 };
 use crate::data::{
     Day, DayRange, Dictionary, MAX_MONEY_SCALE, Money, RowIndex, SourceFile, TextColumn, TransactionTable,
+    ValuedBy,
 };
 
 /// The file and the answers an import was made with.
@@ -78,6 +80,7 @@ pub(super) fn finish(mut reader: RowReader, finished: Finished) -> Result<Import
     match reader.rows {
         Rows::Transactions(rows) => transactions(*rows, common),
         Rows::Customers(rows) => settled_customers(*rows, common),
+        Rows::Lookup(rows) => lookup(*rows, common),
     }
 }
 
@@ -88,6 +91,7 @@ fn transactions(mut rows: TransactionRows, mut common: Common) -> Result<Importe
     let name_of = |column: usize| plan.names.get(column).map_or("", String::as_str);
     let amount_name = match rows.amount_source {
         AmountSource::Amount(column) | AmountSource::Product { price: column, .. } => name_of(column),
+        AmountSource::Quantity(_) | AmountSource::Nothing => "",
     };
     let mark = remembered::decimal_mark(rows.amounts.decimal_mark(), options, &mut remembered);
     let mark_of =
@@ -117,7 +121,9 @@ fn transactions(mut rows: TransactionRows, mut common: Common) -> Result<Importe
     };
 
     let (late, days) = late_reasons(&rows, &reading);
-    let (reasons, rejects, sum_rejected) = rejects(&rows, &reading, &late, common.log);
+    let sum_read = sum_read(&rows, &reading, &common.log);
+    let Rejects { reasons, rejects, sum: sum_rejected, n_unreadable } =
+        rejects(&rows, &reading, &late, common.log);
     let n_rejected: u64 = reasons.iter().map(|&(_, n)| n).sum();
     if late.len() == rows.lines.len() {
         return Err(ImportError::NoValidRows { n_records: common.n_records, rejects });
@@ -179,6 +185,16 @@ fn transactions(mut rows: TransactionRows, mut common: Common) -> Result<Importe
         .order_column
         .map(|_| kept_texts(std::mem::take(&mut rows.order_ids), order_codes, keep.is_some()));
     let profiles = std::mem::take(&mut rows.profiles);
+    let keys = std::mem::take(&mut rows.keys).into_iter().filter_map(|column| column.finish(keep)).collect();
+    let valued_by = match rows.amount_source {
+        AmountSource::Amount(_) | AmountSource::Product { .. } => ValuedBy::Amounts,
+        AmountSource::Quantity(_) => {
+            let key = plan.product_key().map_or("", name_of).to_owned();
+            ValuedBy::Quantity { key }
+        }
+        AmountSource::Nothing => ValuedBy::Nothing,
+    };
+    let has_amounts = valued_by == ValuedBy::Amounts;
     let details = of_lines(
         profiles,
         std::mem::take(&mut rows.attributes),
@@ -193,7 +209,7 @@ fn transactions(mut rows: TransactionRows, mut common: Common) -> Result<Importe
 
     let n_accepted = lines.len() as u64;
     let n_customers = customer_ids.len() as u64;
-    let columns = transaction_columns(
+    let mut columns = transaction_columns(
         &rows,
         &common.dialect,
         details.reports,
@@ -204,15 +220,17 @@ fn transactions(mut rows: TransactionRows, mut common: Common) -> Result<Importe
             amounts: distinct(amounts.iter().map(|amount| amount.cast_unsigned())),
         },
     );
+    name_the_keys(&mut columns, plan, &valued_by);
     let days_range = range_of(&days);
     let mut counts = vec![
         (WarningKind::MalformedQuotes, rows.n_malformed_quotes),
         (WarningKind::ControlCharsRemoved, rows.n_controls_removed),
         (WarningKind::PossibleDuplicates, rows.n_possible_duplicates),
         (WarningKind::NegativeAmounts, n_negative),
-        (WarningKind::ZeroAmounts, n_zero),
+        (WarningKind::ZeroAmounts, if has_amounts { n_zero } else { 0 }),
         (WarningKind::Preamble, common.dialect.n_preamble),
         (WarningKind::AmountsRounded, n_rounded),
+        (WarningKind::NoAmounts, if valued_by == ValuedBy::Nothing { n_accepted } else { 0 }),
         (WarningKind::RecipeNotUsed, remembered::n_ignored(remembered.as_ref())),
     ];
     counts.extend(details.warnings);
@@ -238,8 +256,12 @@ fn transactions(mut rows: TransactionRows, mut common: Common) -> Result<Importe
         calendar: reading.dates.calendar,
         decimal_mark: reading.mark,
         currency: currency.clone(),
-        sum_amount: sum.text(scale.min(2)),
-        sum_rejected,
+        // Sums of quantities and of zeros are no money.
+        sum_amount: if has_amounts { sum.text(scale.min(2)) } else { String::new() },
+        sum_rejected: if has_amounts { sum_rejected } else { String::new() },
+        sum_read: if has_amounts { sum_read } else { String::new() },
+        n_unreadable: if has_amounts { n_unreadable } else { 0 },
+        repeat_lines: rows.repeat_lines,
         days: days_range,
         n_customers,
         recipe,
@@ -257,6 +279,8 @@ fn transactions(mut rows: TransactionRows, mut common: Common) -> Result<Importe
         money_scale: scale,
         quantities,
         orders,
+        keys,
+        valued_by,
         dimensions: details.dimensions,
         measures: details.measures,
         attributes: details.attributes,
@@ -267,12 +291,27 @@ fn transactions(mut rows: TransactionRows, mut common: Common) -> Result<Importe
     Ok(ImportedFile { table: ImportedTable::Transactions(table), report })
 }
 
+/// A key is reported as one where the user says so, and where amounts hang on it.
+fn name_the_keys(columns: &mut [ColumnReport], plan: &HeaderPlan, valued_by: &ValuedBy) {
+    for (report, role) in columns.iter_mut().zip(&plan.roles) {
+        let is_price_key = matches!(valued_by, ValuedBy::Quantity { key } if *key == report.name);
+        match role {
+            Some(role @ (ColumnRole::ProductId | ColumnRole::Key)) => report.role = *role,
+            _ if is_price_key && report.role == ColumnRole::Skip => report.role = ColumnRole::ProductId,
+            _ => {}
+        }
+    }
+}
+
 /// Candidates that have to be set aside after all, and the day of every candidate.
 fn late_reasons(rows: &TransactionRows, reading: &Reading) -> (Vec<(u32, RejectReason, u16)>, Vec<Day>) {
     let mut late = Vec::new();
     let mut days = Vec::with_capacity(rows.lines.len());
     let amount_column = match rows.amount_source {
-        AmountSource::Amount(column) | AmountSource::Product { price: column, .. } => column as u16,
+        AmountSource::Amount(column)
+        | AmountSource::Product { price: column, .. }
+        | AmountSource::Quantity(column) => column as u16,
+        AmountSource::Nothing => rows.date_column as u16,
     };
     for (row, &date) in rows.dates.rows().iter().enumerate() {
         let amount = rows.amounts.get(row);
@@ -307,7 +346,15 @@ fn late_amount_reason(
     (!is_same_currency(amount.currency(), reading.currency)).then_some(RejectReason::CurrencyMismatch)
 }
 
-type Rejects = (Vec<(RejectReason, u64)>, Vec<super::Reject>, String);
+/// What was set aside under the final reading.
+struct Rejects {
+    reasons: Vec<(RejectReason, u64)>,
+    rejects: Vec<super::Reject>,
+    /// Exact sum of their readable amounts.
+    sum: String,
+    /// Rows among them without a readable amount.
+    n_unreadable: u64,
+}
 
 /// All rejects under the final reading, and the exact sum of their readable amounts.
 fn rejects(
@@ -317,6 +364,11 @@ fn rejects(
     log: RejectLog,
 ) -> Rejects {
     let mut sum = DecimalSum::default();
+    let mut n_unreadable = 0;
+    let mut add = |value: Option<(i128, u8)>| match value {
+        Some((mantissa, scale)) => sum.add(mantissa, scale),
+        None => n_unreadable += 1,
+    };
     let mut all = Vec::with_capacity(log.rows().len() + late.len());
     for aside in log.rows() {
         let (mut reason, mut column) = (aside.reason, aside.column);
@@ -326,38 +378,57 @@ fn rejects(
         {
             (reason, column) = (found, Some(rows.date_column as u16));
         }
-        if !aside.amount.is_missing() {
-            if let Some(found) = late_amount_reason(rows, aside.amount, aside.quantity, reading)
-                && found < reason
-            {
-                (reason, column) = (found, None);
-            }
-            if is_same_currency(aside.amount.currency(), reading.currency)
-                && let Some(value) = rows.amounts.value(aside.amount, reading.mark)
-            {
-                match (&rows.amount_source, &rows.quantities) {
-                    (AmountSource::Product { .. }, Some((_, quantities))) => {
-                        if let Some(quantity) = quantities.value(aside.quantity, reading.quantity_mark) {
-                            let (mantissa, scale) = product(value, quantity);
-                            sum.add(mantissa, scale);
-                        }
-                    }
-                    _ => sum.add(value.0, value.1),
-                }
-            }
+        if !aside.amount.is_missing()
+            && let Some(found) = late_amount_reason(rows, aside.amount, aside.quantity, reading)
+            && found < reason
+        {
+            (reason, column) = (found, None);
         }
+        add(readable(rows, aside.amount, aside.quantity, reading));
         all.push((aside.line, reason, column));
     }
     for &(row, reason, column) in late {
         let row = row as usize;
         all.push((rows.lines[row], reason, Some(column)));
-        if reason != RejectReason::CurrencyMismatch {
-            let (mantissa, scale) = amount_of(rows, row, reading);
-            sum.add(mantissa, scale);
-        }
+        add(readable_candidate(rows, row, reading));
     }
-    let (counts, listed) = log.finish(all);
-    (counts, listed, sum.text(0))
+    let (reasons, rejects) = log.finish(all);
+    Rejects { reasons, rejects, sum: sum.text(0), n_unreadable }
+}
+
+/// The exact sum of every amount that can be read, whatever became of its row.
+fn sum_read(rows: &TransactionRows, reading: &Reading, log: &RejectLog) -> String {
+    let mut sum = DecimalSum::default();
+    let candidates = (0..rows.lines.len()).map(|row| readable_candidate(rows, row, reading));
+    let asides = log.rows().iter().map(|aside| readable(rows, aside.amount, aside.quantity, reading));
+    for (mantissa, scale) in candidates.chain(asides).flatten() {
+        sum.add(mantissa, scale);
+    }
+    sum.text(0)
+}
+
+fn readable_candidate(rows: &TransactionRows, row: usize, reading: &Reading) -> Option<(i128, u8)> {
+    let quantity = rows.quantities.as_ref().map_or(PackedAmount::MISSING, |(_, column)| column.get(row));
+    readable(rows, rows.amounts.get(row), quantity, reading)
+}
+
+/// The amount of a row as mantissa and scale, `None` where it is no number, or of another currency.
+fn readable(
+    rows: &TransactionRows,
+    amount: PackedAmount,
+    quantity: PackedAmount,
+    reading: &Reading,
+) -> Option<(i128, u8)> {
+    if amount.is_missing() || !is_same_currency(amount.currency(), reading.currency) {
+        return None;
+    }
+    let value = rows.amounts.value(amount, reading.mark)?;
+    match (&rows.amount_source, &rows.quantities) {
+        (AmountSource::Product { .. }, Some((_, quantities))) => {
+            Some(product(value, quantities.value(quantity, reading.quantity_mark)?))
+        }
+        _ => Some(value),
+    }
 }
 
 /// Which candidates are left; `None` when all are.

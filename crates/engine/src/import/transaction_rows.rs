@@ -15,9 +15,10 @@ use super::date_column::{DateColumn, DateReading, DayLimits, PackedDate, resolve
 use super::fingerprint::fingerprint;
 use super::header::HeaderPlan;
 use super::id::{has_controls, has_hard_controls, parse_id, trimmed, without_controls};
+use super::key_rows::KeyRows;
 use super::reject_log::{Aside, RejectLog};
 use super::scan::{Record, is_blank};
-use super::{Calendar, ColumnRole, DateOrder, DecimalMark, ImportError, RejectReason};
+use super::{Calendar, ColumnRole, DateOrder, DecimalMark, FileReport, ImportError, RejectReason};
 use crate::data::{Day, Dictionary, DimensionRole};
 use hashbrown::HashTable;
 use std::borrow::Cow;
@@ -31,6 +32,10 @@ pub(super) enum AmountSource {
         price: usize,
         quantity: usize,
     },
+    /// A quantity, whose price another file has.
+    Quantity(usize),
+    /// Orders without money.
+    Nothing,
 }
 
 /// The columns of a transactions file.
@@ -56,11 +61,14 @@ pub(super) struct TransactionRows {
     pub(super) orders: Vec<u32>,
     pub(super) names: Names,
     pub(super) profiles: Vec<ColumnProfile>,
+    pub(super) keys: Vec<KeyRows>,
     pub(super) attributes: Vec<AttributeColumn>,
     pub(super) lines: Vec<u32>,
     seen: Seen,
 
     pub(super) n_possible_duplicates: u64,
+    /// Lines of the first of them.
+    pub(super) repeat_lines: Vec<u32>,
     pub(super) n_controls_removed: u64,
     pub(super) n_malformed_quotes: u64,
     pub(super) n_empty_names: u64,
@@ -73,7 +81,9 @@ impl TransactionRows {
         let amount_source =
             match (column(ColumnRole::Amount), column(ColumnRole::UnitPrice), column(ColumnRole::Quantity)) {
                 (None, Some(price), Some(quantity)) => AmountSource::Product { price, quantity },
-                (amount, ..) => AmountSource::Amount(amount.unwrap_or(0)),
+                (Some(amount), ..) => AmountSource::Amount(amount),
+                (None, None, Some(quantity)) if plan.has_value() => AmountSource::Quantity(quantity),
+                (None, ..) => AmountSource::Nothing,
             };
         let costs = plan.columns(ColumnRole::Cost);
         let profits = if costs.is_empty() { column(ColumnRole::Profit) } else { None };
@@ -85,7 +95,7 @@ impl TransactionRows {
         let product = ColumnRole::Dimension(Some(DimensionRole::Product));
         let has_product = column(product).is_some();
         let profiles = (0..plan.names.len())
-            .filter(|&idx| !is_attribute(idx) && (matches!(plan.roles[idx], None | Some(ColumnRole::Dimension(_) | ColumnRole::Skip | ColumnRole::UnitPrice | ColumnRole::ProductId)
+            .filter(|&idx| !is_attribute(idx) && (matches!(plan.roles[idx], None | Some(ColumnRole::Dimension(_) | ColumnRole::Skip | ColumnRole::UnitPrice | ColumnRole::ProductId | ColumnRole::Key)
                 if !matches!(amount_source, AmountSource::Product { price, .. } if price == idx))
                 || (plan.roles[idx] == Some(ColumnRole::Profit) && profits.is_none())))
             .map(|idx| {
@@ -118,10 +128,12 @@ impl TransactionRows {
             orders: Vec::new(),
             names: Names::default(),
             profiles,
+            keys: plan.key_columns().into_iter().map(|idx| KeyRows::new(idx, &plan.names[idx])).collect(),
             attributes,
             lines: Vec::with_capacity(n_rows_expected),
             seen: Seen { prints: HashTable::with_capacity(n_rows_expected) },
             n_possible_duplicates: 0,
+            repeat_lines: Vec::new(),
             n_controls_removed: 0,
             n_malformed_quotes: 0,
             n_empty_names: 0,
@@ -160,8 +172,11 @@ impl TransactionRows {
         let (amount_column, quantity_column) = match self.amount_source {
             AmountSource::Amount(amount) => (amount, None),
             AmountSource::Product { price, quantity } => (price, Some(quantity)),
+            AmountSource::Quantity(quantity) => (quantity, None),
+            AmountSource::Nothing => (usize::MAX, None),
         };
-        let amount_cell = cell(amount_column);
+        let amount_cell =
+            if matches!(self.amount_source, AmountSource::Nothing) { "0" } else { cell(amount_column) };
         let mut reason: Option<(RejectReason, Option<u16>)> = None;
         let mut blame = |found: RejectReason, column: usize| {
             if reason.is_none_or(|(earlier, _)| found < earlier) {
@@ -241,6 +256,9 @@ impl TransactionRows {
         };
         if self.order_column.is_none() && !self.seen.insert(customer, print, false) {
             self.n_possible_duplicates += 1;
+            if self.repeat_lines.len() < FileReport::MAX_REPEATS {
+                self.repeat_lines.push(line);
+            }
         }
         self.customers.push(customer);
         self.lines.push(line);
@@ -264,6 +282,9 @@ impl TransactionRows {
         for profile in &mut self.profiles {
             let value = cell(profile.column);
             profile.push(value, has_controls);
+        }
+        for keys in &mut self.keys {
+            keys.push(cell(keys.column));
         }
         for attribute in &mut self.attributes {
             let value = cell(attribute.column);

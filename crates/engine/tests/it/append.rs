@@ -29,6 +29,7 @@ fn build(steps: &[Step<'_>]) -> (Dataset, JoinSummary) {
                 match import(text.as_bytes(), 1 << 16, options).unwrap().table {
                     ImportedTable::Transactions(table) => builder.add_transactions(table),
                     ImportedTable::Customers(table) => builder.add_customers(table),
+                    ImportedTable::Lookup(table) => builder.add_lookup(table),
                 };
             }
         }

@@ -243,6 +243,7 @@ pub(crate) fn check_report(entry: &Value, report: &FileReport, checks: &mut Chec
             WarningKind::ZeroAmounts => "zero_amounts",
             WarningKind::Preamble => "preamble",
             WarningKind::AmountsRounded => "amounts_rounded",
+            WarningKind::NoAmounts => "no_amounts",
             WarningKind::UnreadableValues { .. } => "unreadable_values",
             WarningKind::ConflictingCustomerValues { .. } => "conflicting_customer_values",
             WarningKind::RecipeNotUsed => "recipe_not_used",
@@ -304,6 +305,7 @@ fn name_on<'a>(table: &'a ImportedTable, line: &Value) -> &'a str {
             table.names.get(table.customers[row_on(&table.lines, line)] as usize)
         }
         ImportedTable::Customers(table) => table.names.get(row_on(&table.lines, line)),
+        ImportedTable::Lookup(_) => "",
     }
 }
 

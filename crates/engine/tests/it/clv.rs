@@ -17,7 +17,7 @@ use clientele_engine::analysis::clv::{
 use clientele_engine::analysis::facts::CustomerFacts;
 use clientele_engine::data::{
     CustomerAttributes, CustomerTable, Dataset, DatasetBuilder, Day, Dictionary, FileKind, RowIndex,
-    SourceFile, TextColumn, TransactionTable,
+    SourceFile, TextColumn, TransactionTable, ValuedBy,
 };
 use clientele_engine::progress::{Cancelled, Unwatched};
 use clientele_engine::query::Mask;
@@ -127,6 +127,8 @@ fn dataset(rows: &[Row], signup: Option<&[(String, Day)]>) -> Dataset {
         days: rows.iter().map(|row| row.1).collect(),
         amounts: rows.iter().map(|row| row.2).collect(),
         costs: rows.iter().map(|row| row.3).collect(),
+        keys: Vec::new(),
+        valued_by: ValuedBy::Amounts,
         money_scale: SCALE,
         quantities: None,
         orders: rows.iter().any(|row| !row.4.is_empty()).then_some((orders, order_codes)),

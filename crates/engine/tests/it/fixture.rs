@@ -4,7 +4,7 @@
 
 use clientele_engine::data::{
     CustomerAttributes, CustomerTable, Dataset, DatasetBuilder, Day, Dictionary, Dimension, DimensionRole,
-    FileKind, RowIndex, SourceFile, TransactionTable,
+    FileKind, RowIndex, SourceFile, TransactionTable, ValuedBy,
 };
 use std::path::PathBuf;
 use std::sync::OnceLock;
@@ -64,6 +64,8 @@ fn transactions(path: &str, columns: &Columns) -> Option<TransactionTable> {
         days: body.iter().map(|row| day(&row[columns.day])).collect(),
         amounts: body.iter().map(|row| hundredths(&row[columns.amount])).collect(),
         costs: (!columns.costs.is_empty()).then(|| body.iter().map(cost).collect()),
+        keys: Vec::new(),
+        valued_by: ValuedBy::Amounts,
         money_scale: 2,
         quantities: None,
         orders: columns.order.map(|column| {

@@ -59,6 +59,10 @@ fn summary(result: &Result<ImportedFile, ImportError>) -> String {
                     table.lines
                 )
             }
+            ImportedTable::Lookup(table) => format!(
+                "{:?} {:?} {:?} {:?} {:?}",
+                imported.report, table.prices, table.costs, table.dimensions, table.lines
+            ),
         },
     }
 }
@@ -189,8 +193,15 @@ fn online_retail_is_priced_by_quantity_and_unit_price() {
 
 #[test]
 fn orders_without_amounts_say_what_is_missing() {
-    for text in ["cust,date\n1,2006-01-01\n", "OrderDate,CustomerKey,OrderQuantity\n1/1/2016,1,1\n"] {
-        let error = import(text.as_bytes(), 1 << 16, options()).unwrap_err();
+    let said = ImportOptions { kind: Some(FileKind::Transactions), ..options() };
+    for (text, options) in [
+        ("cust,date\n1,2006-01-01\n", said.clone()),
+        ("OrderDate,CustomerKey,OrderQuantity\n1/1/2016,1,1\n", said),
+        // Nobody said what the rows are, and the numbers may be the amounts.
+        ("cust,date,x\n1,2006-01-01,12.50\n", options()),
+        ("cust,date,profit\n1,2006-01-01,12.50\n1,2006-01-02,3\n", options()),
+    ] {
+        let error = import(text.as_bytes(), 1 << 16, options).unwrap_err();
         assert!(
             matches!(error, ImportError::MissingRequiredColumns { missing, .. } if missing == ["amount"]),
             "{text}"

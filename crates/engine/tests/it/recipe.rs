@@ -41,7 +41,7 @@ fn book_of(text: &str, options: ImportOptions) -> RecipeBook {
 fn days(imported: &ImportedFile) -> Vec<String> {
     match &imported.table {
         ImportedTable::Transactions(table) => table.days.iter().map(Day::to_string).collect(),
-        ImportedTable::Customers(_) => Vec::new(),
+        ImportedTable::Customers(_) | ImportedTable::Lookup(_) => Vec::new(),
     }
 }
 

@@ -6,11 +6,12 @@ use crate::ui::words::tr;
 const ENCODINGS: [&str; 9] =
     ["utf-8", "big5", "gb18030", "utf-16le", "utf-16be", "shift_jis", "euc-jp", "euc-kr", "windows-1252"];
 
-const DELIMITERS: [(char, &str); 4] = [
+const DELIMITERS: [(char, &str); 5] = [
     (',', "data-delimiter-comma"),
     (';', "data-delimiter-semicolon"),
     ('\t', "data-delimiter-tab"),
     ('|', "data-delimiter-bar"),
+    (' ', "data-delimiter-blank"),
 ];
 
 /// Labels and names of the encodings, with the one that was found.

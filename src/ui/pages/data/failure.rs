@@ -9,6 +9,7 @@ use crate::protocol::{FileFailure, SessionError};
 use crate::ui::session_message;
 use crate::ui::state::{Route, Staging, use_app};
 use crate::ui::words::{tr, use_format};
+use clientele_engine::data::BuildError;
 use clientele_engine::import::ImportError;
 use leptos::prelude::*;
 
@@ -37,7 +38,10 @@ pub(super) fn Failure(
     move || {
         let error = error.get()?;
         let is_mapped = take_back.is_some();
-        let lacks_orders = matches!(error, SessionError::NoTransactionsFile { .. });
+        let lacks_orders = matches!(
+            error,
+            SessionError::NoTransactionsFile { .. } | SessionError::Build(BuildError::NoPrices { .. })
+        );
         Some(view! {
             <div class="failure">
                 <div class="message" data-tone=is_question(&error).then_some("warn")>

@@ -53,6 +53,7 @@ pub fn detail(
     Some(CustomerDetail {
         id: customers.ids.get(customer).to_owned(),
         name: customers.names.get(customer).to_owned(),
+        also_known_as: customers.also_known_as(customer).to_vec(),
         attributes: customers
             .dimensions
             .iter()

@@ -145,6 +145,8 @@ pub struct CustomerDetail {
     pub id: String,
     /// Name; empty where unknown.
     pub name: String,
+    /// Ids that the user merged into this one.
+    pub also_known_as: Vec<String>,
     /// Headers and values of the customer attributes.
     pub attributes: Vec<(String, String)>,
     /// Segment.

@@ -254,7 +254,9 @@ pub fn customer_idx(dataset: &Dataset, id: &str) -> Option<usize> {
             std::cmp::Ordering::Greater => to = middle,
         }
     }
-    None
+    let mut aliases = dataset.customers().aliases.iter();
+    let (customer, _) = aliases.find(|(_, merged)| merged.iter().any(|alias| alias == id))?;
+    Some(*customer as usize)
 }
 
 #[cfg(test)]

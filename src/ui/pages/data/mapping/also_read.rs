@@ -4,7 +4,7 @@ use super::file_tabs::tab_id;
 use crate::ui::browser::{self, focus};
 use crate::ui::state::use_app;
 use crate::ui::words::{tr, tr_with, use_format};
-use clientele_engine::data::{FileKind, JoinSummary};
+use clientele_engine::data::{FileKind, JoinSummary, LookupJoin, PartialColumn, PartialKind};
 use clientele_engine::import::FileReport;
 use leptos::prelude::*;
 
@@ -74,8 +74,15 @@ pub(in super::super) fn JoinRemarks(
     join: JoinSummary,
 ) -> impl IntoView {
     let JoinSummary {
-        n_customers_without_orders, n_customers_without_profile, n_lines_without_profile, ..
+        n_customers_without_orders,
+        n_customers_without_profile,
+        n_lines_without_profile,
+        lookups,
+        partial,
+        ..
     } = join;
+    let lookups = lookups.into_iter().map(|lookup| view! { <LookupRemark lookup /> }).collect_view();
+    let partial = partial.into_iter().map(partial_remark).collect_view();
     let without_orders = move || {
         let count = use_format().whole(n_customers_without_orders);
         tr_with("data-join-no-orders", &[("n", n_customers_without_orders.into()), ("count", count.into())])
@@ -95,5 +102,64 @@ pub(in super::super) fn JoinRemarks(
         {(n_customers_without_orders > 0).then(|| view! { <p class="quiet parse__note">{without_orders}</p> })}
         {(n_customers_without_profile > 0)
             .then(|| view! { <p class="quiet parse__note">{without_profile}</p> })}
+        {lookups}
+        {partial}
     }
+}
+
+/// How a lookup file was joined, and the order lines whose key it does not have.
+#[component]
+fn LookupRemark(
+    /// The file and what was joined.
+    lookup: LookupJoin,
+) -> impl IntoView {
+    let LookupJoin { file, key, named_by, n_lines, n_lines_unmatched, n_customers, .. } = lookup;
+    if key.is_empty() {
+        let unused = move || tr_with("data-join-unused", &[("file", file.clone().into())]);
+        return view! { <p class="quiet parse__note">{unused}</p> }.into_any();
+    }
+    let (name, referring) = (file.clone(), named_by.clone());
+    let joined = move || {
+        let (key, n) = if n_lines > 0 || n_customers == 0 {
+            ("data-join-lookup-lines", n_lines)
+        } else {
+            ("data-join-lookup-customers", n_customers)
+        };
+        let rows = tr_with(key, &[("n", n.into()), ("count", use_format().whole(n).into())]);
+        tr_with(
+            "data-join-lookup",
+            &[("file", name.clone().into()), ("key", referring.clone().into()), ("rows", rows.into())],
+        )
+    };
+    let unmatched = move || {
+        let count = use_format().whole(n_lines_unmatched);
+        let (file, key) = (file.clone(), named_by.clone());
+        tr_with(
+            "data-join-unmatched",
+            &[
+                ("n", n_lines_unmatched.into()),
+                ("count", count.into()),
+                ("file", file.into()),
+                ("key", key.into()),
+            ],
+        )
+    };
+    view! {
+        <p class="quiet parse__note">{joined}</p>
+        {(n_lines_unmatched > 0).then(|| view! { <p class="quiet parse__note">{unmatched}</p> })}
+    }
+    .into_any()
+}
+
+/// What only some of the files have, and what is done about it.
+fn partial_remark(partial: PartialColumn) -> impl IntoView {
+    let words = move || {
+        let key = match partial.column {
+            PartialKind::Costs => "data-join-partial-costs",
+            PartialKind::Quantities => "data-join-partial-quantities",
+            PartialKind::OrderNumbers => "data-join-partial-orders",
+        };
+        tr_with(key, &[("files", use_format().list(&partial.lacking).into())])
+    };
+    view! { <p class="quiet parse__note">{words}</p> }
 }

@@ -23,7 +23,8 @@ pub(super) fn PreviewTable(
         let format = use_format();
         let key = match file.file.kind {
             FileKind::Transactions => "data-columns-used",
-            FileKind::Customers | FileKind::Lookup => "data-columns-used-customers",
+            FileKind::Customers => "data-columns-used-customers",
+            FileKind::Lookup => "data-columns-used-lookup",
         };
         tr_with(key, &[("used", format.whole(n_used).into()), ("total", format.whole(n_columns).into())])
     };
@@ -186,7 +187,8 @@ fn ColumnHead(
 /// Gives a column a role. A role that only one column can have is taken from the one that had it.
 fn choose(state: AppState, file: usize, column: usize, before: &[ColumnRole], kind: FileKind, key: &str) {
     let Some(role) = roles(kind).iter().copied().find(|role| role_key(*role) == key) else { return };
-    let is_single = !matches!(role, ColumnRole::Cost | ColumnRole::Skip | ColumnRole::Dimension(None));
+    let is_single =
+        !matches!(role, ColumnRole::Cost | ColumnRole::Key | ColumnRole::Skip | ColumnRole::Dimension(None));
     let mut columns = before.to_vec();
     if is_single {
         for other in &mut columns {

@@ -3,7 +3,7 @@
 use clientele_engine::data::{DimensionRole, FileKind, MeasureRole, TextRole};
 use clientele_engine::import::{ColumnKind, ColumnRole};
 
-const LINE_ROLES: [ColumnRole; 24] = [
+const LINE_ROLES: [ColumnRole; 25] = [
     ColumnRole::CustomerId,
     ColumnRole::Name,
     ColumnRole::Date,
@@ -26,6 +26,7 @@ const LINE_ROLES: [ColumnRole; 24] = [
     ColumnRole::Measure(MeasureRole::Discount),
     ColumnRole::Measure(MeasureRole::Satisfaction),
     ColumnRole::ProductId,
+    ColumnRole::Key,
     ColumnRole::Dimension(None),
     ColumnRole::Skip,
 ];
@@ -60,12 +61,15 @@ const CUSTOMER_ROLES: [ColumnRole; 27] = [
     ColumnRole::Skip,
 ];
 
-const LOOKUP_ROLES: [ColumnRole; 7] = [
+const LOOKUP_ROLES: [ColumnRole; 10] = [
     ColumnRole::ProductId,
+    ColumnRole::Key,
     ColumnRole::UnitPrice,
     ColumnRole::Cost,
     ColumnRole::Dimension(Some(DimensionRole::Category)),
     ColumnRole::Dimension(Some(DimensionRole::Product)),
+    ColumnRole::Dimension(Some(DimensionRole::Region)),
+    ColumnRole::Dimension(Some(DimensionRole::Store)),
     ColumnRole::Dimension(None),
     ColumnRole::Skip,
 ];
@@ -94,6 +98,7 @@ pub(in super::super) fn role_key(role: ColumnRole) -> &'static str {
         ColumnRole::Signup => "data-role-signup",
         ColumnRole::Skip => "data-role-skip",
         ColumnRole::ProductId => "data-role-product-id",
+        ColumnRole::Key => "data-role-key",
         ColumnRole::Measure(role) => match role {
             MeasureRole::BirthYear => "data-role-birth-year",
             MeasureRole::Age => "data-role-age",

@@ -37,7 +37,7 @@ pub(super) fn Totals(
     let title_id = format!("totals-title-{idx}");
     let section_id = title_id.clone();
     let title = move || usable_sentence(n_records, n_rejected);
-    let has_money = file.file.kind == FileKind::Transactions;
+    let has_money = file.file.kind == FileKind::Transactions && !file.sum_amount.is_empty();
     let (accepted, rejected) = (file.sum_amount.clone(), file.sum_rejected.clone());
     // Merged rows have a column where there are any.
     let n_merged = (file.n_merged > 0).then_some(file.n_merged);
