@@ -1,7 +1,7 @@
 # Recipes: what was answered about a file, for the next one like it. And rows that two files have in common.
 
-recipe-exact = Read like the file of { $day }
-recipe-near = Read nearly like the file of { $day }
+recipe-exact = Read as last time ({ $day })
+recipe-near = Read nearly as last time ({ $day })
 recipe-used = Taken over: { $answers }.
 recipe-used-none = Nothing had to be taken over: the file decides everything itself.
 recipe-ignored = Left out, since this file says otherwise: { $answers }.

@@ -108,8 +108,8 @@ warning-no-amounts = 订单没有金额
 warning-preamble = 标题之前的行
 warning-amounts-rounded = 金额四舍五入至四位小数
 warning-recipe-not-used = 上次的设置与本文件不符，未采用
-warning-unreadable-values = 第 { $column } 列中无法读成数字或日期的单元格，视为空白
-warning-conflicting-customer-values = 在第 { $column } 列有多个不同值的客户，采用最常出现的值
+warning-unreadable-values = { $column } 列中无法读成数字或日期的单元格，视为空白
+warning-conflicting-customer-values = 在 { $column } 列有多个不同值的客户，采用最常出现的值
 
 # Where a row that was set aside stands, and what it says.
 reject-cell = 第 { $line } 行，{ $column } 列：“{ $cell }”。

@@ -1,7 +1,7 @@
 # Recipes: what was answered about a file, for the next one like it. And rows that two files have in common.
 
-recipe-exact = 按 { $day } 的文件读取
-recipe-near = 大致按 { $day } 的文件读取
+recipe-exact = 按上次的方式读取（{ $day }）
+recipe-near = 大致按上次的方式读取（{ $day }）
 recipe-used = 沿用：{ $answers }。
 recipe-used-none = 无需沿用任何设置，文件本身已能判定。
 recipe-ignored = 与本文件不符而未采用：{ $answers }。

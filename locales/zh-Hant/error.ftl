@@ -108,8 +108,8 @@ warning-no-amounts = 訂單沒有金額
 warning-preamble = 標題之前的列
 warning-amounts-rounded = 金額四捨五入至四位小數
 warning-recipe-not-used = 上次的設定與本檔不符，未採用
-warning-unreadable-values = 第 { $column } 欄中無法讀成數字或日期的儲存格，視為空白
-warning-conflicting-customer-values = 在第 { $column } 欄有多個不同值的顧客，採用最常出現的值
+warning-unreadable-values = { $column } 欄中無法讀成數字或日期的儲存格，視為空白
+warning-conflicting-customer-values = 在 { $column } 欄有多個不同值的顧客，採用最常出現的值
 
 # Where a row that was set aside stands, and what it says.
 reject-cell = 第 { $line } 列，{ $column } 欄：「{ $cell }」。

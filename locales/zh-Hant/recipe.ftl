@@ -1,7 +1,7 @@
 # Recipes: what was answered about a file, for the next one like it. And rows that two files have in common.
 
-recipe-exact = 比照 { $day } 的檔案讀取
-recipe-near = 大致比照 { $day } 的檔案讀取
+recipe-exact = 比照上次讀取（{ $day }）
+recipe-near = 大致比照上次讀取（{ $day }）
 recipe-used = 沿用：{ $answers }。
 recipe-used-none = 不需沿用任何設定，檔案本身已能判定。
 recipe-ignored = 與本檔不符而未採用：{ $answers }。

@@ -247,13 +247,7 @@ fn place_text(reject: &Reject, names: &[String], format: Format) -> String {
         }
         return words.say_with("reject-row", &[line, ("cells", format.list(&cells).into())]);
     };
-    let name = match names.get(column).map(|name| name.trim()) {
-        Some(name) if !name.is_empty() => isolated(name),
-        _ => {
-            let number = format.whole(column as u64 + 1);
-            words.say_with("reject-column-number", &[("number", number.into())])
-        }
-    };
+    let name = column_name(column, names, format);
     match reject.cells.get(column).map(|cell| cell.trim()) {
         Some(cell) if !cell.is_empty() => {
             words.say_with("reject-cell", &[line, ("column", name.into()), ("cell", isolated(cell).into())])
@@ -262,13 +256,25 @@ fn place_text(reject: &Reject, names: &[String], format: Format) -> String {
     }
 }
 
+/// The header of a column inside a sentence; its number where it has none.
+fn column_name(column: usize, names: &[String], format: Format) -> String {
+    match names.get(column).map(|name| name.trim()) {
+        Some(name) if !name.is_empty() => isolated(name),
+        _ => {
+            let number = format.whole(column as u64 + 1);
+            format.words().say_with("reject-column-number", &[("number", number.into())])
+        }
+    }
+}
+
 fn all_isolated(texts: &[String]) -> Vec<String> {
     texts.iter().map(|text| isolated(text)).collect()
 }
 
-/// What is worth knowing about rows that were kept.
+/// What is worth knowing about rows that were kept. `names` are the headers of the file; columns without one go by
+/// their number.
 #[must_use]
-pub fn warning_text(warning: WarningKind, format: Format) -> String {
+pub fn warning_text(warning: WarningKind, names: &[String], format: Format) -> String {
     let key = match warning {
         WarningKind::MalformedQuotes => "warning-malformed-quotes",
         WarningKind::ControlCharsRemoved => "warning-control-chars-removed",
@@ -284,8 +290,8 @@ pub fn warning_text(warning: WarningKind, format: Format) -> String {
     };
     match warning {
         WarningKind::UnreadableValues { column } | WarningKind::ConflictingCustomerValues { column } => {
-            let number = format.whole(u64::from(column) + 1);
-            format.words().say_with(key, &[("column", number.into())])
+            let name = column_name(usize::from(column), names, format);
+            format.words().say_with(key, &[("column", name.into())])
         }
         _ => format.words().say(key),
     }
@@ -318,6 +324,26 @@ mod tests {
             let message = of_import_error("a.xlsx", &error, Format::new(locale, None));
             assert!(message.detail.starts_with(first), "{message:?}");
             assert!(message.title.contains("a.xlsx") && !message.advice.is_empty());
+        }
+    }
+
+    #[test]
+    fn a_warning_names_its_column() {
+        let names = ["id".to_owned(), "age at signup".to_owned(), String::new()];
+        for locale in Locale::ALL {
+            let format = Format::new(locale, None);
+            for kind in [
+                |column| WarningKind::UnreadableValues { column },
+                |column| WarningKind::ConflictingCustomerValues { column },
+            ] {
+                let named = warning_text(kind(1), &names, format);
+                assert!(named.contains("age at signup") && !named.contains('2'), "{named}");
+                // Without a header, and past the last one, there is nothing but the number.
+                for column in [2, 11] {
+                    let numbered = warning_text(kind(column), &names, format);
+                    assert!(numbered.contains(&(column + 1).to_string()), "{numbered}");
+                }
+            }
         }
     }
 

@@ -29,6 +29,7 @@ pub mod finding;
 pub mod health;
 pub mod message;
 pub mod overlap;
+pub mod pasted;
 pub mod recipe;
 pub mod rich;
 

@@ -39,6 +39,7 @@ files![
     "customer",
     "customers",
     "data",
+    "data-import",
     "data-page",
     "error",
     "explain-core",

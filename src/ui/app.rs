@@ -79,7 +79,7 @@ pub fn App() -> impl IntoView {
 const MAIN_ID: &str = "main";
 
 /// Where files may be dropped.
-const DROP_ZONES: &str = ".drop-zone";
+const DROP_ZONES: &str = ".drop-zone, .loaded";
 
 /// The view of a page. Erased, so that the type of the frame does not grow with the pages.
 fn page(route: &Route) -> AnyView {

@@ -8,6 +8,7 @@
 
 mod harness;
 
+mod append;
 mod corpus;
 mod formats;
 mod journey;

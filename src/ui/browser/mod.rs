@@ -8,6 +8,7 @@ pub mod recipes;
 pub mod resize;
 pub mod sample_file;
 pub mod stray_drop;
+pub mod text_file;
 
 /// Puts a page into the address, so that Back and Forward work.
 pub fn set_hash(hash: &str) {

@@ -243,11 +243,21 @@ impl Page {
         Ok(())
     }
 
-    /// Gives files to the page's file input, which need not be visible.
+    /// Gives files to the page's file input, which need not be visible: that of the drop zone where there is one.
     pub(crate) async fn upload(&self, files: &[&Path]) -> Outcome {
+        self.upload_to(&["#file-input", "input[type=file]"], files).await
+    }
+
+    /// Gives files to the first file input that one of the selectors finds.
+    pub(crate) async fn upload_to(&self, selectors: &[&str], files: &[&Path]) -> Outcome {
         let input = self
             .wait_for("a file input", async || {
-                Ok(self.driver.find_all(By::Css("input[type=file]")).await?.into_iter().next())
+                for css in selectors {
+                    if let Some(input) = self.driver.find_all(By::Css(*css)).await?.into_iter().next() {
+                        return Ok(Some(input));
+                    }
+                }
+                Ok(None)
             })
             .await?;
         let mut paths = Vec::new();

@@ -1,6 +1,6 @@
 //! A way to add files to those that were chosen before, such as a customer list to the orders.
 
-use super::answers::{ACCEPT, add_files};
+use super::answers::{ACCEPT, add_files, listed};
 use crate::ui::state::use_app;
 use crate::ui::words::tr;
 use leptos::html::Input;
@@ -14,7 +14,7 @@ pub(super) fn AddFiles() -> impl IntoView {
     let on_change = move |_| {
         let Some(input) = input.get_untracked() else { return };
         if let Some(files) = input.files() {
-            add_files(state, &files);
+            add_files(state, &listed(&files));
         }
         input.set_value("");
     };

@@ -3,7 +3,7 @@
 use crate::protocol::FilePlan;
 use crate::ui::browser::preferences::today;
 use crate::ui::state::AppState;
-use clientele_engine::import::{FileReport, ImportOptions};
+use clientele_engine::import::ImportOptions;
 use leptos::prelude::*;
 use web_sys::{File, FileList};
 
@@ -25,47 +25,38 @@ pub(super) fn set_delimiter(options: &mut ImportOptions, sign: &str) {
     }
 }
 
-/// Index of the plan by which a file was read. Reports list orders before customers, plans keep the order in
-/// which the files were chosen.
-pub(super) fn plan_of(plans: &[FilePlan], files: &[FileReport], file: usize) -> usize {
-    let Some(wanted) = files.get(file).map(|report| &report.file) else { return file };
-    // Files of one name and size keep their order among themselves.
-    let n_before = files
-        .iter()
-        .take(file)
-        .filter(|report| report.file.name == wanted.name && report.file.n_bytes == wanted.n_bytes)
-        .count();
-    plans
-        .iter()
-        .enumerate()
-        .filter(|(_, plan)| plan.name == wanted.name && plan.n_bytes == wanted.n_bytes)
-        .nth(n_before)
-        .map_or(file, |(idx, _)| idx)
-}
-
 /// Names and types of the files that can be read, for the browser's list of files.
 pub(super) const ACCEPT: &str = ".csv,.tsv,.txt,.tab,.gz,.xlsx,.xlsm,text/csv,text/tab-separated-values,\
     text/plain,application/gzip,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-/// Reads the files that were chosen or dropped.
-pub(super) fn read_files(state: AppState, files: &FileList) {
-    let (plans, files) = planned(files);
+/// The files of a list of the browser's.
+pub(super) fn listed(files: &FileList) -> Vec<File> {
+    (0..files.length()).filter_map(|idx| files.get(idx)).collect()
+}
+
+/// Reads files to take the place of what is loaded.
+pub(super) fn read_files(state: AppState, files: &[File]) {
     if !files.is_empty() {
-        state.stage_files(plans, &files);
+        state.stage_files(planned(files), files);
     }
 }
 
 /// Reads files together with those that were chosen before.
-pub(super) fn add_files(state: AppState, files: &FileList) {
-    let (plans, files) = planned(files);
+pub(super) fn add_files(state: AppState, files: &[File]) {
     if !files.is_empty() {
-        state.stage_more(plans, &files);
+        state.stage_more(planned(files), files);
     }
 }
 
-fn planned(files: &FileList) -> (Vec<FilePlan>, Vec<File>) {
-    let files: Vec<File> = (0..files.length()).filter_map(|idx| files.get(idx)).collect();
-    (files.iter().map(|file| plan(file, None)).collect(), files)
+/// Reads files to be added to what is loaded.
+pub(super) fn append_files(state: AppState, files: &[File]) {
+    if !files.is_empty() {
+        state.append_files(planned(files), files);
+    }
+}
+
+fn planned(files: &[File]) -> Vec<FilePlan> {
+    files.iter().map(|file| plan(file, None)).collect()
 }
 
 /// A file nobody has answered anything about.

@@ -1,16 +1,21 @@
 //! The Data page of a data set: what it holds, how its files were read, and the way to another one.
 
+use super::append_files::AppendFiles;
 use super::as_of::AsOf;
 use super::drop_zone::DropZone;
+use super::dropped::{DropPage, Dropped};
 use super::encoding_name::encoding_name;
 use super::failure::Failure;
 use super::fields::{DataFacts, Fields};
-use super::mapping::{FileQuality, JoinRemarks};
+use super::mapping::{FileQuality, JoinRemarks, Overlaps};
+use super::pasted_files::listen_to_paste;
 use super::samples::Samples;
+use super::saved_readings::SavedReadings;
 use crate::ui::state::use_app;
 use crate::ui::words::{tr, tr_with, use_format};
 use clientele_engine::import::FileReport;
 use leptos::prelude::*;
+use web_sys::File;
 
 /// The page once there is data.
 #[component]
@@ -22,6 +27,7 @@ pub(super) fn LoadedView() -> impl IntoView {
             let files = report.files.iter().cloned().enumerate();
             let files = files.map(|(idx, file)| view! { <LoadedFile idx file /> });
             view! {
+                <Overlaps report=report.clone() />
                 {files.collect_view()}
                 <div class="loaded__join">
                     <JoinRemarks join=report.join.clone() />
@@ -29,8 +35,12 @@ pub(super) fn LoadedView() -> impl IntoView {
             }
         })
     };
+    // What comes from outside may be the next month or another shop: that is asked.
+    let dropped = RwSignal::new_local(Vec::<File>::new());
+    let on_files = Callback::new(move |files: Vec<File>| dropped.set(files));
+    listen_to_paste(on_files);
     view! {
-        <div class="page loaded">
+        <DropPage on_files>
             <header class="page__head">
                 <div>
                     <h1 class="page__title">
@@ -38,17 +48,20 @@ pub(super) fn LoadedView() -> impl IntoView {
                     </h1>
                     <p class="page__subtitle">{move || tr("data-loaded-note")}</p>
                 </div>
+                <AppendFiles />
             </header>
+            <Dropped files=dropped />
             <Failure />
             <DataFacts />
             <AsOf />
             {files}
             <Fields />
+            <SavedReadings />
             <h2 class="loaded__next">{move || tr("data-another")}</h2>
             <p class="page__subtitle loaded__next-note">{move || tr("data-another-note")}</p>
-            <DropZone />
+            <DropZone on_files />
             <Samples />
-        </div>
+        </DropPage>
     }
 }
 

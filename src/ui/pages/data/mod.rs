@@ -2,20 +2,26 @@
 
 mod add_files;
 mod answers;
+mod append_files;
 mod as_of;
 mod drop_zone;
+mod dropped;
 mod encoding_name;
 mod failure;
 mod failure_question;
 mod fields;
 mod loaded;
 mod mapping;
+mod paste_dialog;
+mod pasted_files;
 mod reading;
 mod rejects_csv;
 mod reread_form;
 mod sample_picture;
 mod samples;
+mod saved_readings;
 mod sheet_select;
+mod step_line;
 mod steps;
 mod welcome;
 

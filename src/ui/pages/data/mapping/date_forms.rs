@@ -42,8 +42,16 @@ pub(super) fn DateForms(
         .collect_view();
     let example = example(&file, used);
     let days = file.days;
-    let span =
-        move || days.map(|days| tr_with("data-days", &[("days", use_format().day_range(days).into())]));
+    let span = {
+        let shown = example.as_ref().map(|(_, day)| *day);
+        move || {
+            let format = use_format();
+            let days = format.day_range(days?);
+            // The days of a file of one day are what its example says.
+            let is_said = shown.is_some_and(|day| format.day(day) == days);
+            (!is_said).then(|| tr_with("data-days", &[("days", days.into())]))
+        }
+    };
     view! {
         <fieldset class="parse__part" data-field="dates">
             <legend class="parse__title">{move || tr("data-dates")}</legend>

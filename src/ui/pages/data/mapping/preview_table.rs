@@ -12,8 +12,8 @@ use leptos::prelude::*;
 /// The preview of a file.
 #[component]
 pub(super) fn PreviewTable(
-    /// Which plan the answers change.
-    idx: usize,
+    /// Which plan the answers change; `None` for a file of the data set on screen, whose columns stay what they are.
+    plan: Option<usize>,
     /// How it was read.
     file: FileReport,
 ) -> impl IntoView {
@@ -75,7 +75,7 @@ pub(super) fn PreviewTable(
                                     let columns = columns.clone();
                                     view! {
                                         <th scope="col" data-kind=kind_attr>
-                                            <ColumnHead idx column_idx column columns kind />
+                                            <ColumnHead plan column_idx column columns kind />
                                         </th>
                                     }
                                 })
@@ -137,7 +137,7 @@ fn Unused(names: Vec<String>) -> impl IntoView {
 
 #[component]
 fn ColumnHead(
-    idx: usize,
+    plan: Option<usize>,
     column_idx: usize,
     column: ColumnReport,
     columns: Vec<ColumnRole>,
@@ -162,7 +162,11 @@ fn ColumnHead(
         }
         options.into_iter().map(|role| (role_key(role).to_owned(), tr(role_key(role)))).collect::<Vec<_>>()
     });
-    let on_change = Callback::new(move |key: String| choose(state, idx, column_idx, &columns, kind, &key));
+    let on_change = Callback::new(move |key: String| {
+        if let Some(plan) = plan {
+            choose(state, plan, column_idx, &columns, kind, &key);
+        }
+    });
     view! {
         <div class="preview__head" data-field=format!("column-{column_idx}")>
             <bdi class="preview__name">{column.name}</bdi>
@@ -174,6 +178,7 @@ fn ColumnHead(
                 on_change
                 is_label_hidden=true
                 is_doubtful=Signal::derive(move || is_doubtful)
+                is_disabled=Signal::derive(move || plan.is_none())
             />
         </div>
     }

@@ -18,7 +18,8 @@ pub(super) fn Quality(
         return ().into_any();
     }
     let reasons = file.reasons.iter().map(|&(reason, count)| reason_row(reason, count, picked));
-    let warnings = file.warnings.iter().map(|&warning| warning_row(warning));
+    let names: Vec<String> = file.columns.iter().map(|column| column.name.clone()).collect();
+    let warnings = file.warnings.iter().map(|&warning| warning_row(warning, names.clone()));
     view! {
         <table class="table quality">
             <caption class="visually-hidden">{move || tr("data-quality")}</caption>
@@ -57,11 +58,11 @@ fn reason_row(reason: RejectReason, count: u64, picked: RwSignal<Option<RejectRe
     }
 }
 
-fn warning_row(warning: Warning) -> impl IntoView {
+fn warning_row(warning: Warning, names: Vec<String>) -> impl IntoView {
     let Warning { kind, count } = warning;
     view! {
         <tr>
-            <th scope="row">{move || warning_text(kind, use_format())}</th>
+            <th scope="row">{move || warning_text(kind, &names, use_format())}</th>
             <td class="number">
                 <strong>{move || use_format().whole(count)}</strong>
             </td>

@@ -1,4 +1,5 @@
-//! The books of a file: rows in are rows accepted and rows set aside, and so is the money.
+//! The books of a file: rows in are rows accepted, set aside, and merged into those of other files, and so is the
+//! money.
 
 use crate::text::exact;
 use crate::ui::words::{tr, tr_with, use_format};
@@ -38,7 +39,14 @@ pub(super) fn Totals(
     let title = move || usable_sentence(n_records, n_rejected);
     let has_money = file.file.kind == FileKind::Transactions && !file.sum_amount.is_empty();
     let (accepted, rejected) = (file.sum_amount.clone(), file.sum_rejected.clone());
-    let sum = exact::sum(&accepted, &rejected);
+    // Merged rows have a column where there are any.
+    let n_merged = (file.n_merged > 0).then_some(file.n_merged);
+    let merged = n_merged.map(|_| file.sum_merged.clone());
+    let kept = exact::sum(&accepted, &rejected);
+    let sum = match merged.as_deref().filter(|merged| !merged.is_empty()) {
+        Some(merged) => kept.and_then(|kept| exact::sum(&kept, merged)),
+        None => kept,
+    };
     let currency = file.currency.clone();
     let money = move |decimal: &str| exact::grouped(decimal, currency.as_deref());
     let money_row = has_money.then(|| {
@@ -48,10 +56,11 @@ pub(super) fn Totals(
                 <td class="number">{sum.map(|sum| money(&sum))}</td>
                 <td class="number">{money(&accepted)}</td>
                 <td class="number">{money(&rejected)}</td>
+                {merged.map(|merged| view! { <td class="number">{money(&merged)}</td> })}
             </tr>
         }
     });
-    let rows = [n_records, n_accepted, n_rejected];
+    let rows = [Some(n_records), Some(n_accepted), Some(n_rejected), n_merged];
     view! {
         <section class="panel totals" aria-labelledby=section_id>
             <h2 id=title_id>{title}</h2>
@@ -70,6 +79,14 @@ pub(super) fn Totals(
                         <th scope="col" class="number">
                             {move || tr("data-set-aside")}
                         </th>
+                        {n_merged
+                            .map(|_| {
+                                view! {
+                                    <th scope="col" class="number">
+                                        {move || tr("data-merged")}
+                                    </th>
+                                }
+                            })}
                     </tr>
                 </thead>
                 <tbody>
@@ -77,6 +94,7 @@ pub(super) fn Totals(
                         <th scope="row">{move || tr("data-rows")}</th>
                         {rows
                             .into_iter()
+                            .flatten()
                             .map(|n| view! { <td class="number">{move || use_format().whole(n)}</td> })
                             .collect_view()}
                     </tr>
