@@ -98,7 +98,9 @@ impl TextIndex {
                     }
                 };
                 mark = *marks.next()? as usize;
-                if n_delimiters == 0 || mark != end + 1 || text[mark] == b'"' {
+                // A tab inside quotes is a control character, which only the scanner tells from one between cells.
+                let is_control = self.delimiter < b' ';
+                if is_control || n_delimiters == 0 || mark != end + 1 || text[mark] == b'"' {
                     return None;
                 }
                 span = (cell + 1, end);
