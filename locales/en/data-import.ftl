@@ -90,3 +90,38 @@ data-readings-read-some = { $n ->
    *[other] { $count } layouts were read from the file; left out as damaged: { $skipped }
 }
 data-readings-gone = The file could not be read. Choose it once more; what was kept so far is unchanged.
+
+# The health of the data.
+data-health = Data health
+data-health-sound = Nothing stands out: the books balance, and no gap, outlier or doubt was found.
+data-health-error = Wrong
+data-health-warning = Check
+data-health-note = Note
+data-health-more = { $n ->
+    [one] 1 more remark
+   *[other] { $count } more remarks
+}
+data-health-fills = { $n ->
+    [one] 1 column has empty cells
+   *[other] { $count } columns have empty cells
+}
+data-health-column = Column
+data-health-filled = Filled
+data-health-share = Share
+data-persons = { $n ->
+    [0] No further IDs look like one person
+    [one] 1 person may have several IDs
+   *[other] { $count } people may have several IDs
+}
+data-persons-note = Merging counts their orders together; the rows of your files stay as they are, and it can be taken back.
+data-persons-merge-likely = { $n ->
+    [one] Merge the likely one
+   *[other] Merge the { $count } likely ones
+}
+data-persons-merge = Merge
+data-persons-take-back = Take apart
+data-persons-merged = { $ids } now count as { $keep }
+data-persons-member = { $n ->
+    [one] 1 order
+   *[other] { $count } orders
+}, { $money }

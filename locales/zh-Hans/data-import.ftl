@@ -65,3 +65,25 @@ data-readings-import = 从文件读入…
 data-readings-read = 已从文件读入 { $count } 种版式
 data-readings-read-some = 已从文件读入 { $count } 种版式；另有 { $skipped } 种因损坏而略过
 data-readings-gone = 无法读取文件，请再选择一次。目前保留的内容不受影响。
+
+# The health of the data.
+data-health = 数据体检
+data-health-sound = 没有异常：账目相符，也没有缺口、离群值或疑点。
+data-health-error = 错误
+data-health-warning = 请查看
+data-health-note = 备注
+data-health-more = 另有 { $count } 条说明
+data-health-fills = { $count } 列有空白
+data-health-column = 列
+data-health-filled = 已填
+data-health-share = 占比
+data-persons = { $n ->
+    [0] 没有其他看似同一人的编号
+   *[other] { $count } 位客户可能有多个编号
+}
+data-persons-note = 合并后订单一起计算；文件内容不会改动，随时可以还原。
+data-persons-merge-likely = 合并 { $count } 组较确定的编号
+data-persons-merge = 合并
+data-persons-take-back = 拆开
+data-persons-merged = { $ids } 现在并入 { $keep } 计算
+data-persons-member = { $count } 个订单，{ $money }

@@ -65,3 +65,25 @@ data-readings-import = 由檔案讀入…
 data-readings-read = 已由檔案讀入 { $count } 種版面
 data-readings-read-some = 已由檔案讀入 { $count } 種版面；另有 { $skipped } 種因損壞而略過
 data-readings-gone = 無法讀取檔案，請再選擇一次。目前保留的內容不受影響。
+
+# The health of the data.
+data-health = 資料健檢
+data-health-sound = 沒有異狀：帳目相符，也沒有缺漏、離群值或疑點。
+data-health-error = 錯誤
+data-health-warning = 請查看
+data-health-note = 備註
+data-health-more = 另有 { $count } 則說明
+data-health-fills = { $count } 個欄位有空白
+data-health-column = 欄位
+data-health-filled = 已填
+data-health-share = 比例
+data-persons = { $n ->
+    [0] 沒有其他看似同一人的編號
+   *[other] { $count } 位顧客可能有多個編號
+}
+data-persons-note = 合併後訂單一起計算；檔案內容不會更動，隨時可以還原。
+data-persons-merge-likely = 合併 { $count } 組較確定的編號
+data-persons-merge = 合併
+data-persons-take-back = 拆開
+data-persons-merged = { $ids } 現在併入 { $keep } 計算
+data-persons-member = { $count } 筆訂單，{ $money }

@@ -7,6 +7,7 @@ use super::dropped::{DropPage, Dropped};
 use super::encoding_name::encoding_name;
 use super::failure::Failure;
 use super::fields::{DataFacts, Fields};
+use super::health::Health;
 use super::mapping::{FileQuality, JoinRemarks, Overlaps};
 use super::pasted_files::listen_to_paste;
 use super::samples::Samples;
@@ -28,6 +29,7 @@ pub(super) fn LoadedView() -> impl IntoView {
             let files = files.map(|(idx, file)| view! { <LoadedFile idx file /> });
             view! {
                 <Overlaps report=report.clone() />
+                <Health report=report.clone() />
                 {files.collect_view()}
                 <div class="loaded__join">
                     <JoinRemarks join=report.join.clone() />

@@ -10,6 +10,7 @@ mod encoding_name;
 mod failure;
 mod failure_question;
 mod fields;
+mod health;
 mod loaded;
 mod mapping;
 mod paste_dialog;

@@ -25,6 +25,7 @@ pub(super) use role_names::{role_key, roles};
 
 use super::add_files::AddFiles;
 use super::failure::Failure;
+use super::health::Health;
 use super::step_line::{Step, StepLine};
 use crate::protocol::{FileOrigin, FilePlan, StageMode, StagedReport, WorkbookInfo};
 use crate::text::isolated;
@@ -146,6 +147,7 @@ pub(super) fn MappingView() -> impl IntoView {
                 file()
                     .map(|(plan, file, workbook)| view! { <FileView plan file workbook shown n_files /> })
             }}
+            {move || state.staged.get().map(|report| view! { <Health report is_staged=true /> })}
         </div>
         <Footer />
     }
