@@ -12,6 +12,7 @@ mod append;
 mod corpus;
 mod formats;
 mod journey;
+mod persons;
 mod recovery;
 mod start;
 mod steps;
