@@ -3,7 +3,7 @@
 use super::law;
 use super::records;
 use super::setting::Setting;
-use clientele_engine::data::{MAX_MONEY_SCALE, decimal_text};
+use clientele_engine::data::{MAX_MONEY_SCALE, ValuedBy, decimal_text};
 use clientele_engine::import::{FileReport, ImportError, ImportedTable, WarningKind};
 
 /// Imports the input and checks the outcome against itself and, where that is possible, against the file.
@@ -55,7 +55,12 @@ fn columns(report: &FileReport, table: &ImportedTable) -> Result<(), String> {
                 report.warnings.iter().any(|warning| warning.kind == WarningKind::AmountsRounded);
             let sum: i128 = table.amounts.iter().map(|&amount| i128::from(amount)).sum();
             let sum = bare(&decimal_text(sum, table.money_scale));
-            law(is_rounded || sum == bare(&report.sum_amount), || {
+            // Quantities that wait for prices, and orders without money, have no sum.
+            let is_money = table.valued_by == ValuedBy::Amounts;
+            law(is_money || report.sum_amount.is_empty(), || {
+                format!("a sum of no money: {}", report.sum_amount)
+            })?;
+            law(!is_money || is_rounded || sum == bare(&report.sum_amount), || {
                 format!("the table sums to {sum}, the report says {}", report.sum_amount)
             })?;
             law(table.money_scale <= MAX_MONEY_SCALE, || format!("{} decimals", table.money_scale))?;
