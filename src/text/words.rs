@@ -31,6 +31,16 @@ macro_rules! files {
 }
 
 files![
+    "analysis-account",
+    "analysis-campaign",
+    "analysis-change",
+    "analysis-development",
+    "analysis-lifecycle",
+    "analysis-lifetime",
+    "analysis-profit",
+    "analysis-segments",
+    "analysis-service",
+    "analysis-what-if",
     "app",
     "chart",
     "clause",

@@ -18,9 +18,12 @@ mod tally;
 pub use period::{ResolvedPeriod, resolve};
 pub use report::report;
 
-use super::finding::Finding;
+use super::finding::{Finding, Template};
 use crate::data::DayRange;
 use serde::{Deserialize, Serialize};
+
+/// Templates of the findings of this module.
+pub(crate) const FINDINGS: &[Template] = findings::ALL;
 
 /// Width of the bars.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
