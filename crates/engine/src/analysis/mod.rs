@@ -9,12 +9,18 @@
 pub mod facts;
 pub mod selection;
 
+pub mod change;
+pub mod churn_signal;
 pub mod clv;
 pub mod cohort;
 pub mod concentration;
 pub mod customers;
+pub mod intake;
 pub mod overview;
+pub mod repeat;
 pub mod segment;
+pub mod stage;
+pub mod survival;
 pub mod whale;
 
 pub mod finding;
@@ -32,10 +38,26 @@ use crate::metric::Metric;
 use facts::CustomerFacts;
 
 /// Metrics of each module; see [`crate::metric`].
-pub(crate) static METRICS: &[&[Metric]] = &[];
+pub(crate) static METRICS: &[&[Metric]] = &[
+    change::METRICS,
+    churn_signal::METRICS,
+    cohort::METRICS,
+    intake::METRICS,
+    repeat::METRICS,
+    stage::METRICS,
+    survival::METRICS,
+];
 
 /// Templates of findings of each module; see [`finding`].
-pub(crate) static FINDINGS: &[&[finding::Template]] = &[overview::FINDINGS];
+pub(crate) static FINDINGS: &[&[finding::Template]] = &[
+    overview::FINDINGS,
+    change::FINDINGS,
+    churn_signal::FINDINGS,
+    intake::FINDINGS,
+    repeat::FINDINGS,
+    stage::FINDINGS,
+    survival::FINDINGS,
+];
 
 /// What is known of each customer as of a day; properties of customers that a filter never changes.
 #[derive(Debug, Clone)]

@@ -3,6 +3,7 @@
 //! Logarithms, exponentials and gamma functions come from `libm`, so that a native build and the
 //! browser give the same digits.
 
+pub mod auc;
 pub mod chi_square;
 pub mod correlation;
 pub mod gamma;

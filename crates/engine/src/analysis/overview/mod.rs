@@ -13,7 +13,7 @@
 mod findings;
 mod period;
 mod report;
-mod tally;
+pub(super) mod tally;
 
 pub use period::{ResolvedPeriod, resolve};
 pub use report::report;
