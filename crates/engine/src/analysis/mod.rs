@@ -31,8 +31,8 @@ use crate::data::{Dataset, Day};
 use crate::metric::Metric;
 use facts::CustomerFacts;
 
-/// Metrics of each module; see [`crate::metric`].
-pub(crate) static METRICS: &[&[Metric]] = &[];
+/// Metrics of each module under the heading of its section in `docs/METHODS.md`; see [`crate::metric`].
+pub(crate) static METRICS: &[(&str, &[Metric])] = &[];
 
 /// Templates of findings of each module; see [`finding`].
 pub(crate) static FINDINGS: &[&[finding::Template]] = &[overview::FINDINGS];
