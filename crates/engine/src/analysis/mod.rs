@@ -32,7 +32,8 @@ use crate::metric::Metric;
 use facts::CustomerFacts;
 
 /// Metrics of each module under the heading of its section in `docs/METHODS.md`; see [`crate::metric`].
-pub(crate) static METRICS: &[(&str, &[Metric])] = &[];
+pub(crate) static METRICS: &[(&str, &[Metric])] =
+    &[("Overview", overview::METRICS), ("Data health", health::METRICS)];
 
 /// Templates of findings of each module; see [`finding`].
 pub(crate) static FINDINGS: &[&[finding::Template]] = &[overview::FINDINGS];
