@@ -21,7 +21,7 @@ pub use event::{
 use serde::{Deserialize, Serialize};
 
 /// Version of the protocol: page and worker must agree on it.
-pub const PROTOCOL: u32 = 2;
+pub const PROTOCOL: u32 = 3;
 
 /// Which build this is; a page and a worker of different builds must not talk.
 pub const BUILD: &str = concat!(env!("CARGO_PKG_VERSION"), "+", env!("CARGO_PKG_NAME"));
