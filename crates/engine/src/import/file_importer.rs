@@ -15,7 +15,8 @@ use super::lookup_rows::LookupRows;
 use super::readings::delimiter_fits;
 use super::reject_log::RejectLog;
 use super::row_rules::RowRules;
-use super::scan::{BLANK, Record, Scanner, Step, line_end};
+use super::scan::{BLANK, MAX_RECORD_BYTES, Record, Scanner, Step, line_end};
+use super::set_aside::{OwnCells, Wanted, WholeRow, settle_by_header};
 use super::settle::{self, Finished};
 use super::text_index::TextIndex;
 use super::thresholds::Thresholds;
@@ -35,6 +36,8 @@ pub struct FileImporter {
     options: ImportOptions,
     thresholds: Thresholds,
     recipes: Arc<RecipeBook>,
+    /// Rows that are read once more; nothing else is done with the file then.
+    wanted: Option<Wanted>,
     stage: Stage,
 }
 
@@ -63,6 +66,8 @@ pub(super) struct RowReader {
     scanner: Scanner,
     index: TextIndex,
     rules: RowRules,
+    own_cells: OwnCells,
+    wanted: Option<Wanted>,
     pub(super) dialect: Dialect,
     pub(super) rows: Rows,
     pub(super) log: RejectLog,
@@ -93,7 +98,15 @@ impl FileImporter {
         thresholds: Thresholds,
     ) -> Self {
         let stage = Stage::Head { bytes: Vec::new(), n_wanted: thresholds.head_bytes };
-        Self { name: name.to_owned(), n_bytes, options, thresholds, recipes: Arc::default(), stage }
+        Self {
+            name: name.to_owned(),
+            n_bytes,
+            options,
+            thresholds,
+            recipes: Arc::default(),
+            wanted: None,
+            stage,
+        }
     }
 
     /// Lets recipes answer what neither the options nor the file do. The one that fits is looked up as soon as the
@@ -102,6 +115,40 @@ impl FileImporter {
     pub fn with_recipes(mut self, recipes: Arc<RecipeBook>) -> Self {
         self.recipes = recipes;
         self
+    }
+
+    /// Only reads rows once more.
+    #[must_use]
+    pub(super) fn wanting(mut self, wanted: Wanted) -> Self {
+        self.wanted = Some(wanted);
+        self
+    }
+
+    /// The wanted rows read since the last call.
+    pub(super) fn take_wanted(&mut self) -> Vec<WholeRow> {
+        match &mut self.stage {
+            Stage::Rows(reader) => reader.wanted.as_mut().map(Wanted::take).unwrap_or_default(),
+            Stage::Head { .. } => Vec::new(),
+        }
+    }
+
+    /// How the rows are read, once that is known.
+    pub(super) fn dialect(&self) -> Option<&Dialect> {
+        match &self.stage {
+            Stage::Rows(reader) => Some(&reader.dialect),
+            Stage::Head { .. } => None,
+        }
+    }
+
+    /// Reads what is left when no bytes follow.
+    pub(super) fn close(&mut self) -> Result<(), ImportError> {
+        if matches!(self.stage, Stage::Head { .. }) {
+            self.read_head(true)?;
+        }
+        match &mut self.stage {
+            Stage::Head { .. } => Err(ImportError::EmptyFile),
+            Stage::Rows(reader) => reader.push(&[], true),
+        }
     }
 
     /// Reads the next bytes of the file.
@@ -135,13 +182,10 @@ impl FileImporter {
     /// # Errors
     /// See [`ImportError`].
     pub fn finish(mut self) -> Result<ImportedFile, ImportError> {
-        if matches!(self.stage, Stage::Head { .. }) {
-            self.read_head(true)?;
-        }
+        self.close()?;
         match self.stage {
             Stage::Head { .. } => Err(ImportError::EmptyFile),
-            Stage::Rows(mut reader) => {
-                reader.push(&[], true)?;
+            Stage::Rows(reader) => {
                 let file = Finished { name: self.name, n_bytes: self.n_bytes, options: self.options };
                 settle::finish(*reader, file)
             }
@@ -179,7 +223,11 @@ impl FileImporter {
         let mut line_index = LineIndex::new(is_big_endian);
         // A byte order mark is no line end in any unit, and whole units long.
         line_index.push(bytes);
-        let n_rows_expected = expected_rows(&text, dialect.data_start, bytes.len(), self.n_bytes);
+        settle_by_header(&mut self.options, &dialect.own_columns);
+        let n_rows_expected = match self.wanted {
+            None => expected_rows(&text, dialect.data_start, bytes.len(), self.n_bytes),
+            Some(_) => 0,
+        };
         let rows = match dialect.plan.kind {
             FileKind::Transactions => Rows::Transactions(Box::new(TransactionRows::new(
                 &dialect.plan,
@@ -202,7 +250,10 @@ impl FileImporter {
             is_skipping: false,
             scanner: Scanner::new(dialect.delimiter),
             index: TextIndex::new(dialect.delimiter),
-            rules: RowRules::new(&dialect.plan, dialect.delimiter, dialect.header_line > 0),
+            rules: RowRules::new(&dialect.plan, dialect.delimiter, dialect.header_line > 0)
+                .behind(dialect.own_columns.len()),
+            own_cells: OwnCells::new(dialect.own_columns.len()),
+            wanted: self.wanted.take(),
             dialect,
             rows,
             log: RejectLog::default(),
@@ -384,16 +435,24 @@ impl RowReader {
     }
 
     fn take_broken(&mut self, text: &[u8], reason: RejectReason) {
-        let record = self.scanner.record(text, self.at);
+        let record = self.own_cells.taken_off(self.scanner.record(text, self.at));
+        if let Some(wanted) = &mut self.wanted {
+            return wanted.note(self.line, &record);
+        }
         self.n_records += 1;
         note_preview(&mut self.preview, self.line, &record);
         self.log.push_plain(self.line, reason, None, &record);
     }
 
     fn take_oversize(&mut self, text: &[u8]) {
-        let head = &text[self.at..text.len().min(self.at + 400)];
+        // A row that is read once more is given back as far as a record may reach.
+        let n_bytes = if self.wanted.is_some() { MAX_RECORD_BYTES } else { 400 };
+        let head = &text[self.at..text.len().min(self.at + n_bytes)];
         let record =
             Record { bytes: head, spans: &[(0, head.len() as u32)], is_plain: true, is_simple: false };
+        if let Some(wanted) = &mut self.wanted {
+            return wanted.note(self.line, &record);
+        }
         self.n_records += 1;
         note_preview(&mut self.preview, self.line, &record);
         self.log.push_plain(self.line, RejectReason::FieldTooLarge, None, &record);
@@ -401,8 +460,12 @@ impl RowReader {
 
     /// `valid` is as much of the text as is UTF-8 without a break.
     fn take_record(&mut self, text: &[u8], valid: &str) -> Result<(), ImportError> {
-        let record = self.scanner.record(text, self.at);
+        let record = self.own_cells.taken_off(self.scanner.record(text, self.at));
         if record.is_blank() {
+            return Ok(());
+        }
+        if let Some(wanted) = &mut self.wanted {
+            wanted.note(self.line, &record);
             return Ok(());
         }
         self.n_records += 1;
@@ -416,6 +479,10 @@ impl RowReader {
             self.log.push_plain(self.line, RejectReason::InvalidEncoding, None, &record);
             return Ok(());
         };
+        if let Some(reason) = self.dialect.fault_given_back(&record) {
+            self.log.push_plain(self.line, reason, None, &record);
+            return Ok(());
+        }
         if let Some(reason) = self.rules.shape_reason(&record) {
             self.log.push_plain(self.line, reason, None, &record);
             return Ok(());
