@@ -14,6 +14,21 @@ use clientele_engine::data::{BuildError, DayRange, DimensionRole, FileKind, Join
 use clientele_engine::import::{FileReport, ImportError};
 use serde::{Deserialize, Serialize};
 
+/// A part of the CSV file of the rows that were set aside.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetAsidePart {
+    /// Name of the file the rows come from.
+    pub name: String,
+    /// Which part, from 0.
+    pub part: u32,
+    /// Its text; the first one starts with a byte order mark and the header.
+    pub text: String,
+    /// Rows so far.
+    pub n_rows: u64,
+    /// Whether it is the last one.
+    pub is_last: bool,
+}
+
 /// What a long computation is busy with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Task {
@@ -249,6 +264,8 @@ pub enum Event {
     Discarded,
     /// The answer to a question.
     Answered(Answer),
+    /// See [`super::Command::SetAside`].
+    SetAside(SetAsidePart),
     /// The command was not carried out; what was loaded before is untouched.
     Failed(SessionError),
     /// The command was cancelled.

@@ -233,6 +233,14 @@ impl DatasetBuilder {
         self
     }
 
+    /// Whether transactions files added from here on hold rows that were set aside of another file and given back to
+    /// be mended. Such a row is none of those that were accepted from it, however equal they are, so without order
+    /// numbers it is usually kept; two such files are compared as others are.
+    pub fn set_given_back(&mut self, is_given_back: bool) -> &mut Self {
+        self.arrival.is_given_back = is_given_back;
+        self
+    }
+
     /// Takes several ids for one customer. All their lines belong to the id that is kept, and what its
     /// profile leaves empty is filled from the others. Ids that no file names are passed over.
     pub fn merge(&mut self, groups: Vec<MergeGroup>) -> &mut Self {

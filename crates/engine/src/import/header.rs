@@ -7,6 +7,7 @@ use super::ColumnRole;
 use super::amount::parse_amount;
 use super::currency::{CURRENCY_NAMES, Currency};
 use super::id::is_invisible;
+use super::set_aside::is_own_column;
 use super::synonyms::{Field, loose_field, optional_field, strict_field};
 use crate::data::{DimensionRole, FileKind, MeasureRole, is_key_name, is_product_key};
 use unicode_normalization::UnicodeNormalization;
@@ -328,6 +329,7 @@ fn assign(names: Vec<String>, fields: &[Option<Field>], kind: FileKind) -> Heade
     };
     for (idx, field) in fields.iter().enumerate() {
         let role = match field {
+            None if is_own_column(&plan.names[idx]) => Some(ColumnRole::Skip),
             None => None,
             Some(Field::CustomerId) => Some(ColumnRole::CustomerId),
             Some(Field::Name) => Some(ColumnRole::Name),
