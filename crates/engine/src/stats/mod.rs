@@ -5,7 +5,12 @@
 
 pub mod correlation;
 pub mod gamma;
+pub mod hypergeometric;
 pub mod minimize;
+pub mod multiple;
 pub mod normal;
+pub mod power;
+pub mod proportion;
 pub mod quantile;
 pub mod random;
+pub mod student;
