@@ -158,8 +158,6 @@ pub struct StagedReport {
     pub elapsed_ms: f64,
     /// Bytes of memory the columns take.
     pub n_bytes: u64,
-    /// How sound the data is.
-    pub health: HealthReport,
 }
 
 /// The data set on screen.
@@ -256,8 +254,10 @@ pub enum Event {
         /// Share done.
         done: f64,
     },
-    /// The files were read.
+    /// The files were read. [`Event::Examined`] follows, unless nobody waits for it any more.
     Staged(Box<StagedReport>),
+    /// How sound what was staged is. It takes passes over all rows, which the reader need not wait for.
+    Examined(Box<HealthReport>),
     /// What was staged is the data set now.
     Committed(Box<DataInfo>),
     /// What was staged is forgotten.

@@ -38,20 +38,12 @@ pub(super) struct Loaded<F> {
 
 impl<F> Loaded<F> {
     /// Makes a staged data set the one on screen.
-    pub(super) fn new(staged: Staged<F>, name: String) -> Self {
-        let Staged { dataset, report, origins, sources } = staged;
+    pub(super) fn new(mut staged: Staged<F>, name: String) -> Self {
+        let health = staged.health().clone();
+        let Staged { dataset, report, origins, sources, .. } = staged;
         let facts = CustomerFacts::new(&dataset, dataset.observed().last);
         let info = info(&dataset, &facts, name);
-        Self {
-            dataset,
-            origins,
-            reports: report.files,
-            sources,
-            health: report.health,
-            info,
-            profile: None,
-            model: None,
-        }
+        Self { dataset, origins, reports: report.files, sources, health, info, profile: None, model: None }
     }
 
     /// What the page needs to know of it.

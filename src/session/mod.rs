@@ -53,8 +53,12 @@ impl<H: Host> Session<H> {
                 {
                     Ok(Some(staged)) => {
                         let report = staged.report.clone();
-                        self.staged = Some(staged);
+                        let staged = self.staged.insert(staged);
                         self.host.emit(reply(Event::Staged(Box::new(report))));
+                        if self.host.breathe(id, generation).await {
+                            let health = staged.health().clone();
+                            self.host.emit(reply(Event::Examined(Box::new(health))));
+                        }
                     }
                     Ok(None) => self.host.emit(reply(Event::Cancelled)),
                     Err(error) => self.host.emit(reply(Event::Failed(error))),

@@ -12,7 +12,7 @@ use crate::protocol::{
     Envelope, Event, FileFailure, FileOrigin, FilePlan, SampleId, SessionError, StageMode, StageRequest,
     StageSource, StagedReport, Task, WorkbookInfo,
 };
-use clientele_engine::analysis::health;
+use clientele_engine::analysis::health::{self, HealthReport};
 use clientele_engine::data::{Dataset, DatasetBuilder, JoinSummary, OverlapPolicy};
 use clientele_engine::import::{
     FileImporter, FileReport, ImportError, ImportOptions, ImportedTable, RecipeAnswer, RecipeBook,
@@ -102,6 +102,9 @@ pub(super) struct Source<F> {
 pub(super) struct Staged<F> {
     pub(super) dataset: Dataset,
     pub(super) report: StagedReport,
+    /// The files as each came by itself, which is what the books are balanced on.
+    own_reports: Vec<FileReport>,
+    health: Option<HealthReport>,
     /// Where rows can be read again, in the order of the data set's files.
     pub(super) origins: Vec<Origin<F>>,
     /// The files themselves, in the same order, with their rows that were set aside.
@@ -252,8 +255,7 @@ pub(super) async fn stage<H: Host>(
             source.rows.sort_by_key(|&(line, _)| line);
         }
     }
-    // The books are balanced on what each file came to by itself.
-    let health = health::report(&files, &join, &dataset);
+    let own_reports = files.clone();
     note_merged(&mut files, &join);
     let report = StagedReport {
         files,
@@ -264,9 +266,15 @@ pub(super) async fn stage<H: Host>(
         n_orders: dataset.n_orders() as u64,
         elapsed_ms: host.now_ms() - started_ms,
         n_bytes: dataset.n_bytes() as u64,
-        health,
     };
-    Ok(Some(Staged { dataset, report, origins, sources }))
+    Ok(Some(Staged { dataset, report, own_reports, health: None, origins, sources }))
+}
+
+impl<F> Staged<F> {
+    /// How sound the data is; worked out once.
+    pub(super) fn health(&mut self) -> &HealthReport {
+        self.health.get_or_insert_with(|| health::report(&self.own_reports, &self.report.join, &self.dataset))
+    }
 }
 
 /// The files to read, in order: those of the data set that is appended to, then those of the command.

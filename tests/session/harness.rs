@@ -5,6 +5,7 @@ use clientele::protocol::{
     StageSource,
 };
 use clientele::session::{Host, MemoryFile, Session};
+use clientele_engine::analysis::health::HealthReport;
 use clientele_engine::data::Day;
 use clientele_engine::import::{ImportOptions, RejectReason};
 use std::cell::{Cell, RefCell};
@@ -63,7 +64,8 @@ impl Stage {
         self.recorder.events.borrow_mut().clear();
         block_on(self.session.handle(Envelope { id, generation: 1, body }, files));
         let events = self.recorder.events.borrow();
-        let last = events.last().expect("every command is answered");
+        let is_answer = |event: &&Envelope<Event>| !matches!(event.body, Event::Examined(_));
+        let last = events.iter().rfind(is_answer).expect("every command is answered");
         assert_eq!((last.id, last.generation), (id, 1), "answers carry the id of their command");
         last.body.clone()
     }
@@ -76,6 +78,15 @@ impl Stage {
             _ => None,
         };
         events.iter().filter_map(done).collect()
+    }
+
+    /// How sound what was staged last is.
+    pub(crate) fn health(&self) -> HealthReport {
+        let events = self.recorder.events.borrow();
+        match events.last().map(|event| &event.body) {
+            Some(Event::Examined(health)) => (**health).clone(),
+            other => panic!("examined expected, got {other:?}"),
+        }
     }
 
     /// Cancels whatever is sent next at its n-th breath; `None` for never.

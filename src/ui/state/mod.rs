@@ -117,6 +117,10 @@ pub struct AppState {
     pub staged: RwSignal<Option<Shared<StagedReport>>>,
     /// How the files of the data set on screen were read.
     pub report: RwSignal<Option<Shared<StagedReport>>>,
+    /// How sound what was staged is; it comes after the report.
+    pub staged_health: RwSignal<Option<Shared<HealthReport>>>,
+    /// How sound the data set on screen is.
+    pub report_health: RwSignal<Option<Shared<HealthReport>>>,
     /// Whether what is being read becomes the data set without asking, as samples do.
     pub is_confirmed: RwSignal<bool>,
     /// The data set on screen.
@@ -197,6 +201,8 @@ impl AppState {
             is_storage_refused: RwSignal::new(false),
             staged: RwSignal::new(None),
             report: RwSignal::new(None),
+            staged_health: RwSignal::new(None),
+            report_health: RwSignal::new(None),
             is_confirmed: RwSignal::new(false),
             data: RwSignal::new(None),
             context: RwSignal::new(Context::default()),
@@ -535,8 +541,14 @@ impl AppState {
             Event::Staged(report) => {
                 if self.stage_id.get_untracked() == Some(id) {
                     let report = Shared::from(report);
+                    self.staged_health.set(None);
                     self.staged.set(Some(report.clone()));
                     self.staging.set(Staging::Ready(report));
+                }
+            }
+            Event::Examined(health) => {
+                if self.stage_id.get_untracked() == Some(id) {
+                    self.staged_health.set(Some(health.into()));
                 }
             }
             Event::Committed(info) => self.apply_committed(id, info.into()),
@@ -666,6 +678,7 @@ impl AppState {
             if !self.is_confirmed.get_untracked() {
                 self.remember_answers(&report);
             }
+            self.report_health.set(self.staged_health.try_update(Option::take).flatten());
             self.report.set(Some(report));
         }
         self.begin(StageMode::Replace);

@@ -14,12 +14,14 @@ use super::line_index::LineIndex;
 use super::lookup_rows::LookupRows;
 use super::readings::delimiter_fits;
 use super::reject_log::RejectLog;
+use super::row_batch::RowBatch;
 use super::row_rules::RowRules;
 use super::scan::{BLANK, MAX_RECORD_BYTES, Record, Scanner, Step, line_end};
 use super::set_aside::{OwnCells, Wanted, WholeRow, settle_by_header};
 use super::settle::{self, Finished};
 use super::text_index::TextIndex;
 use super::thresholds::Thresholds;
+use super::transaction_batch::{Cells, Readings as BatchReadings};
 use super::transaction_rows::TransactionRows;
 use super::{ImportError, ImportOptions, ImportedFile, PreviewRow, Readings, RecipeBook, RejectReason};
 use crate::data::FileKind;
@@ -65,6 +67,12 @@ pub(super) struct RowReader {
     is_skipping: bool,
     scanner: Scanner,
     index: TextIndex,
+    batch: RowBatch,
+    found: BatchReadings,
+    /// Records to read before lines are taken many at a time again.
+    n_single: u32,
+    /// Batches in a row that came to nothing.
+    n_vain: u32,
     rules: RowRules,
     own_cells: OwnCells,
     wanted: Option<Wanted>,
@@ -250,6 +258,10 @@ impl FileImporter {
             is_skipping: false,
             scanner: Scanner::new(dialect.delimiter),
             index: TextIndex::new(dialect.delimiter),
+            batch: RowBatch::new(dialect.plan.names.len()),
+            found: BatchReadings::default(),
+            n_single: 0,
+            n_vain: 0,
             rules: RowRules::new(&dialect.plan, dialect.delimiter, dialect.header_line > 0)
                 .behind(dialect.own_columns.len()),
             own_cells: OwnCells::new(dialect.own_columns.len()),
@@ -387,6 +399,10 @@ impl RowReader {
             if self.is_skipping && !self.skip_line(text, is_end) {
                 break;
             }
+            if self.n_single == 0 && self.read_batch(text, valid)? {
+                continue;
+            }
+            self.n_single = self.n_single.saturating_sub(1);
             let rules = &self.rules;
             let step = self
                 .scanner
@@ -399,7 +415,15 @@ impl RowReader {
                     break;
                 }
                 Step::Record { next, n_lines } => {
-                    self.take_record(text, valid)?;
+                    // Lent out, so that the record can be read beside everything else.
+                    let scanner = std::mem::replace(&mut self.scanner, Scanner::new(self.dialect.delimiter));
+                    let mut own_cells = std::mem::take(&mut self.own_cells);
+                    let record = own_cells.taken_off(scanner.record(text, self.at));
+                    let base = scanner.end_in_text().and_then(|end| valid.get(self.at..end));
+                    let taken = self.take_record(&record, base, scanner.has_malformed_quotes());
+                    self.own_cells = own_cells;
+                    self.scanner = scanner;
+                    taken?;
                     self.at = next;
                     self.line += n_lines;
                 }
@@ -458,42 +482,97 @@ impl RowReader {
         self.log.push_plain(self.line, RejectReason::FieldTooLarge, None, &record);
     }
 
-    /// `valid` is as much of the text as is UTF-8 without a break.
-    fn take_record(&mut self, text: &[u8], valid: &str) -> Result<(), ImportError> {
-        let record = self.own_cells.taken_off(self.scanner.record(text, self.at));
+    /// Reads lines of the common kind many at a time; whether there were any. `valid` is as much of the text as is
+    /// UTF-8 without a break.
+    fn read_batch(&mut self, text: &[u8], valid: &str) -> Result<bool, ImportError> {
+        let takes_batches = matches!(&self.rows, Rows::Transactions(rows) if rows.takes_batches());
+        if !takes_batches
+            || !self.dialect.own_columns.is_empty()
+            || self.dialect.delimiter == BLANK
+            || self.preview.len() < N_PREVIEW_ROWS
+        {
+            return Ok(false);
+        }
+        let mut batch = std::mem::take(&mut self.batch);
+        batch.fill(text, valid, self.at, &mut self.index);
+        let result = self.take_batch(&batch, text, valid);
+        self.at = batch.start(batch.len());
+        self.scanner.pass(batch.len() as u32);
+        // A file of other lines is not looked at twice for each of them.
+        self.n_vain = if batch.len() > 0 { 0 } else { (self.n_vain + 1).min(6) };
+        self.n_single = if batch.len() > 0 { 0 } else { 1 << self.n_vain };
+        let has_lines = batch.len() > 0;
+        self.batch = batch;
+        result.map(|()| has_lines)
+    }
+
+    fn take_batch(&mut self, batch: &RowBatch, text: &[u8], valid: &str) -> Result<(), ImportError> {
+        let cells = |rows| Cells { text, valid, batch, rows };
+        if let Rows::Transactions(rows) = &self.rows {
+            rows.look_at(&cells(0..batch.len()), &mut self.found);
+        }
+        let (mut row, mut spans) = (0, Vec::new());
+        while row < batch.len() {
+            let run = self.found.run(row);
+            if let Rows::Transactions(rows) = &mut self.rows
+                && !run.is_empty()
+            {
+                let end = run.end;
+                let n_taken = rows.take(&cells(run), &self.found, self.line, &mut self.log);
+                self.n_records += n_taken as u64;
+                self.line += n_taken as u32;
+                row += n_taken;
+                if row == end {
+                    continue;
+                }
+            }
+            let record = batch.record(text, row, &mut spans);
+            let (start, end) = batch.line(row);
+            self.take_record(&record, valid.get(start..end), false)?;
+            self.line += 1;
+            row += 1;
+        }
+        Ok(())
+    }
+
+    /// `base` is the text of the record, where it is known to be UTF-8.
+    fn take_record(
+        &mut self,
+        record: &Record<'_>,
+        base: Option<&str>,
+        has_malformed_quotes: bool,
+    ) -> Result<(), ImportError> {
         if record.is_blank() {
             return Ok(());
         }
         if let Some(wanted) = &mut self.wanted {
-            wanted.note(self.line, &record);
+            wanted.note(self.line, record);
             return Ok(());
         }
         self.n_records += 1;
-        note_preview(&mut self.preview, self.line, &record);
-        if let Some(reason) = self.rules.is_no_record(&record) {
-            self.log.push_plain(self.line, reason, None, &record);
+        note_preview(&mut self.preview, self.line, record);
+        if let Some(reason) = self.rules.is_no_record(record) {
+            self.log.push_plain(self.line, reason, None, record);
             return Ok(());
         }
-        let base = self.scanner.end_in_text().and_then(|end| valid.get(self.at..end));
         let Some(base) = base.or_else(|| std::str::from_utf8(record.bytes).ok()) else {
-            self.log.push_plain(self.line, RejectReason::InvalidEncoding, None, &record);
+            self.log.push_plain(self.line, RejectReason::InvalidEncoding, None, record);
             return Ok(());
         };
-        if let Some(reason) = self.dialect.fault_given_back(&record) {
-            self.log.push_plain(self.line, reason, None, &record);
+        if let Some(reason) = self.dialect.fault_given_back(record) {
+            self.log.push_plain(self.line, reason, None, record);
             return Ok(());
         }
-        if let Some(reason) = self.rules.shape_reason(&record) {
-            self.log.push_plain(self.line, reason, None, &record);
+        if let Some(reason) = self.rules.shape_reason(record) {
+            self.log.push_plain(self.line, reason, None, record);
             return Ok(());
         }
-        let has_malformed_quotes = self.scanner.has_malformed_quotes();
         let n_accepted = self.rows.n_rows();
         match &mut self.rows {
-            Rows::Transactions(rows) => rows.push(&record, base, self.line, &mut self.log),
-            Rows::Customers(rows) => rows.push(&record, base, self.line, &mut self.log),
+            Rows::Transactions(rows) => rows.push(record, base, self.line, &mut self.log),
+            Rows::Customers(rows) => rows.push(record, base, self.line, &mut self.log),
             Rows::Lookup(rows) => {
-                rows.push(&record, base, self.line, &mut self.log);
+                rows.push(record, base, self.line, &mut self.log);
                 Ok(())
             }
         }

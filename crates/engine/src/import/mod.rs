@@ -37,7 +37,9 @@ mod column_profile;
 mod fingerprint;
 mod line_index;
 mod measure_cells;
+mod recent_cells;
 mod reject_log;
+mod row_batch;
 mod row_rules;
 mod set_aside;
 
@@ -45,6 +47,7 @@ mod customer_rows;
 mod customer_values;
 mod key_rows;
 mod lookup_rows;
+mod transaction_batch;
 mod transaction_rows;
 
 mod file_importer;

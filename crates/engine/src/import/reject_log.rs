@@ -14,7 +14,7 @@ use super::{FileReport, Reject, RejectReason};
 use std::collections::BTreeMap;
 
 /// Cells kept of one reject.
-const MAX_CELLS: usize = 50;
+pub(super) const MAX_CELLS: usize = 50;
 
 /// Kinds of doubt: two orders, two calendars, two marks, and the currencies.
 pub(super) const N_DOUBTS: usize = 18;
@@ -79,9 +79,14 @@ impl RejectLog {
         self.push(row, record);
     }
 
+    /// Whether cells of rows with such doubts are still kept.
+    pub(super) fn wants(&self, doubts: u32) -> bool {
+        doubts & !self.full_doubts != 0
+    }
+
     /// Keeps the cells of an accepted row that may be set aside later. `doubts` has a bit for each kind.
-    pub(super) fn keep_doubtful(&mut self, doubts: u32, line: u32, record: &Record<'_>) {
-        if doubts & !self.full_doubts == 0 {
+    pub(super) fn keep_doubtful(&mut self, doubts: u32, line: u32, cells: impl FnOnce() -> Vec<String>) {
+        if !self.wants(doubts) {
             return;
         }
         for doubt in 0..N_DOUBTS {
@@ -92,7 +97,7 @@ impl RejectLog {
                 }
             }
         }
-        self.cells.entry(line).or_insert_with(|| record.excerpt(MAX_CELLS));
+        self.cells.entry(line).or_insert_with(cells);
     }
 
     /// The rows set aside so far, in file order.

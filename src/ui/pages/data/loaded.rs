@@ -30,7 +30,13 @@ pub(super) fn LoadedView() -> impl IntoView {
             let files = files.map(|(idx, file)| view! { <LoadedFile idx file /> });
             view! {
                 <Overlaps report=report.clone() />
-                <Health report=report.clone() />
+                {
+                    let report = report.clone();
+                    move || {
+                        let health = state.report_health.get()?;
+                        Some(view! { <Health report=report.clone() health /> })
+                    }
+                }
                 {files.collect_view()}
                 <div class="loaded__join">
                     <JoinRemarks join=report.join.clone() />

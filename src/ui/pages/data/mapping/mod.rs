@@ -147,7 +147,11 @@ pub(super) fn MappingView() -> impl IntoView {
                 file()
                     .map(|(plan, file, workbook)| view! { <FileView plan file workbook shown n_files /> })
             }}
-            {move || state.staged.get().map(|report| view! { <Health report is_staged=true /> })}
+            {move || {
+                let report = state.staged.get()?;
+                let health = state.staged_health.get()?;
+                Some(view! { <Health report health is_staged=true /> })
+            }}
         </div>
         <Footer />
     }
