@@ -67,19 +67,14 @@ fn draw_grid(sheet: &Sheet, report: &SegmentReport, selected: Option<&Clause>, l
     };
     let highest = ramp_max(report);
     let is_by_revenue = is_by_revenue(report);
-    let revenue = |cell: &RfmCell| is_by_revenue.then(|| labels.money_axis(finite(cell.revenue)));
+    let texts = |cell: &RfmCell| {
+        let revenue = is_by_revenue.then(|| labels.money_axis(finite(cell.revenue)));
+        (labels.count(cell.n_customers as f64), revenue)
+    };
     for cell in &report.cells {
         let mark = mark(cell, place(cell), report, labels);
         sheet.mark(mark, || {
-            draw_cell(
-                sheet,
-                cell,
-                place(cell),
-                step(weight(cell, report), highest),
-                pick(cell),
-                revenue(cell),
-                labels,
-            )
+            draw_cell(sheet, place(cell), step(weight(cell, report), highest), pick(cell), &texts(cell))
         });
     }
     draw_names(sheet, report, &place, &pick, labels);
@@ -102,34 +97,27 @@ fn draw_grid(sheet: &Sheet, report: &SegmentReport, selected: Option<&Clause>, l
     }
 }
 
-fn draw_cell(
-    sheet: &Sheet,
-    cell: &RfmCell,
-    area: Area,
-    step: u8,
-    pick: Pick,
-    revenue: Option<String>,
-    labels: &dyn Labels,
-) {
+/// `texts` are the number of customers and, where there is any, the revenue.
+fn draw_cell(sheet: &Sheet, area: Area, step: u8, pick: Pick, texts: &(String, Option<String>)) {
     let gap = if area.w >= 16.0 && area.h >= 16.0 { 1.0 } else { 0.0 };
     let tint = if pick == Pick::Dimmed { Paint::DIMMED } else { 100 };
     let inner = Area { w: area.w - gap, h: area.h - gap, ..area };
     sheet.rect(inner, Paint::tinted(Role::Sequential(step), tint));
     let ink = if pick == Pick::Dimmed { Role::Ink2 } else { Role::SequentialText(step) };
     let (x, y) = area.center();
-    let count = labels.count(cell.n_customers as f64);
+    let (count, revenue) = texts;
     let is_roomy = area.w >= 54.0 && area.h >= 46.0;
     // The name of the segment stands above, the revenue below.
     let y = if is_roomy { y + 3.0 } else { y + if area.h >= 34.0 { 6.0 } else { 1.0 } };
     sheet.text_in(
         (x, y),
         area.w - 4.0,
-        &count,
+        count,
         Type::STRONG.sized(if is_roomy { 13.0 } else { 12.0 }).colored(ink),
         CENTER,
     );
-    if let Some(revenue) = revenue.filter(|_| is_roomy) {
-        sheet.text_in((x, y + 15.0), area.w - 4.0, &revenue, Type::TICK.colored(ink), CENTER);
+    if let Some(revenue) = revenue.as_ref().filter(|_| is_roomy) {
+        sheet.text_in((x, y + 15.0), area.w - 4.0, revenue, Type::TICK.colored(ink), CENTER);
     }
 }
 
