@@ -47,6 +47,7 @@ mod customer_rows;
 mod customer_values;
 mod key_rows;
 mod lookup_rows;
+mod person_name;
 mod transaction_batch;
 mod transaction_rows;
 

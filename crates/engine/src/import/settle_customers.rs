@@ -52,8 +52,8 @@ pub(super) fn customers(mut rows: CustomerRows, mut common: Common) -> Result<Im
         }
     };
     set(rows.id_column, ColumnRole::CustomerId, ColumnKind::Id, 0, capped(n_rows));
-    if let Some(column) = rows.name_column {
-        let n_names = rows.names.iter().collect::<FxHashSet<_>>().len() as u64;
+    let n_names = rows.names.iter().collect::<FxHashSet<_>>().len() as u64;
+    for column in rows.name_columns.columns() {
         set(column, ColumnRole::Name, ColumnKind::Text, rows.n_empty_names, capped(n_names));
     }
     if let (Some(column), Some(days)) = (rows.signup_column, &signup) {
