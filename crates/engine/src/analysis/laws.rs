@@ -5,7 +5,9 @@ use super::cohort::{self, CohortOptions};
 use super::customers::{self, CustomerQuery, SortBy};
 use super::overview::{self, Grain, OverviewOptions, Period};
 use super::sample::{self, Line};
-use super::{Profile, concentration, segment, selection, whale};
+use super::{
+    Profile, change, churn_signal, concentration, intake, repeat, segment, selection, stage, survival, whale,
+};
 use crate::data::{Dataset, Day, DayRange};
 use crate::query::{Clause, Filter};
 use proptest::prelude::*;
@@ -71,13 +73,41 @@ fn all_reports(dataset: &Dataset, filter: &Filter) -> String {
         row.name.clear();
     }
     format!(
-        "{:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{overview:?}\n{page:?}",
+        "{:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{overview:?}\n{page:?}\n{}",
         selection::summary(dataset, &profile, &selection),
         segment::report(dataset, &profile, &selection),
         concentration::report(dataset, &profile, &selection),
         whale::report(dataset, &profile, &selection),
         cohort::report(dataset, &profile, &selection, &CohortOptions { n_months: 1 }),
+        reports_on_lives(dataset, &profile, &selection),
     )
+}
+
+/// Reports on what customers do over time, as text to compare.
+fn reports_on_lives(dataset: &Dataset, profile: &Profile, selection: &selection::Selection) -> String {
+    let periods = change::Periods::new(
+        DayRange::new(AS_OF.plus(-600), AS_OF.plus(-301)),
+        DayRange::new(AS_OF.plus(-300), AS_OF),
+    )
+    .unwrap();
+    let category = Some("category".to_owned());
+    let bridge = change::BridgeOptions { dimension: category.clone(), ..change::BridgeOptions::new(periods) };
+    let movers = change::MoversOptions { dimension: category, ..change::MoversOptions::new(periods) };
+    let text = format!(
+        "{:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}",
+        cohort::report_with_value(dataset, profile, selection, &CohortOptions { n_months: 3 }),
+        survival::report(dataset, profile, selection, &survival::SurvivalOptions::default()),
+        repeat::report(dataset, profile, selection),
+        stage::report(dataset, profile, selection, &stage::StageOptions::default()),
+        stage::migration(dataset, profile, selection, &stage::MigrationOptions::default()),
+        churn_signal::report(dataset, profile, selection, &churn_signal::ChurnSignalOptions::default()),
+        intake::report(dataset, profile, selection, &intake::IntakeOptions::default()),
+        change::bridge(dataset, profile, selection, &bridge),
+        change::movers(dataset, profile, selection, &movers),
+        change::control(dataset, profile, selection, &change::ControlOptions::default()),
+    );
+    assert!(!text.contains("NaN") && !text.contains("inf"), "{text}");
+    text
 }
 
 fn is_near(a: f64, b: f64) -> bool {

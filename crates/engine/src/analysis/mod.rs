@@ -37,15 +37,17 @@ use crate::data::{Dataset, Day};
 use crate::metric::Metric;
 use facts::CustomerFacts;
 
-/// Metrics of each module; see [`crate::metric`].
-pub(crate) static METRICS: &[&[Metric]] = &[
-    change::METRICS,
-    churn_signal::METRICS,
-    cohort::METRICS,
-    intake::METRICS,
-    repeat::METRICS,
-    stage::METRICS,
-    survival::METRICS,
+/// Metrics of each module under the heading of its section in `docs/METHODS.md`; see [`crate::metric`].
+pub(crate) static METRICS: &[(&str, &[Metric])] = &[
+    ("Overview", overview::METRICS),
+    ("Data health", health::METRICS),
+    ("Cohorts", cohort::METRICS),
+    ("Survival", survival::METRICS),
+    ("Coming again and silence", repeat::METRICS),
+    ("Stages", stage::METRICS),
+    ("Signals before silence", churn_signal::METRICS),
+    ("New customers", intake::METRICS),
+    ("What changed", change::METRICS),
 ];
 
 /// Templates of findings of each module; see [`finding`].

@@ -150,7 +150,7 @@ pub fn report(dataset: &Dataset, profile: &Profile, selection: &Selection) -> Re
     for customer in selection.customers.iter() {
         n_customers += 1;
         visits_of(dataset, profile, customer, &mut visits);
-        let is_before = facts.birth_day(customer) < begins;
+        let is_before = facts.birth_day(customer) < begins.month().first_day();
         n_before += u64::from(is_before);
         for (place, &visit) in visits.iter().enumerate() {
             let age = as_of.since(visit).unsigned_abs();

@@ -31,6 +31,18 @@ impl PackedAmount {
         Currency::ALL.get(usize::from(self.meta >> CURRENCY_SHIFT)).copied().unwrap_or(Currency::None)
     }
 
+    /// A plain decimal of at most six decimals; `None` of everything else.
+    pub(super) fn plain(cell: &[u8]) -> Option<Self> {
+        let plain = parse_plain(cell)?;
+        let meta = ((plain.form as u16) << FORM_SHIFT) | u16::from(plain.scale);
+        (u16::from(plain.scale) < LONG).then_some(Self { mantissa: plain.mantissa, meta })
+    }
+
+    /// All that is known of the cell but its digits.
+    pub(super) fn form(self) -> u16 {
+        self.meta
+    }
+
     pub(super) fn is_missing(self) -> bool {
         self.meta >> FORM_SHIFT & FORM_MASK == FORM_MASK
     }
@@ -87,6 +99,23 @@ impl AmountColumn {
         let parsed = parse_amount(cell);
         let packed = self.observe(parsed);
         parsed.map(|_| packed)
+    }
+
+    /// Counts what cells that [`PackedAmount::plain`] read say about the column, and appends them.
+    pub(super) fn extend_plain(&mut self, cells: &[PackedAmount]) {
+        let mut n_by_meta = [0_u64; 1 << CURRENCY_SHIFT];
+        for cell in cells {
+            n_by_meta[usize::from(cell.meta) % n_by_meta.len()] += 1;
+        }
+        for (meta, n) in (0_u16..).zip(n_by_meta).filter(|&(_, n)| n > 0) {
+            let (form, scale) = (meta >> FORM_SHIFT, meta & SCALE_MASK);
+            // Three decimals may be thousands.
+            self.n_for_point += if form == Form::PointOnly as u16 && scale != 3 { n } else { 0 };
+            self.n_by_form[usize::from(form)] += n;
+            self.n_by_currency[Currency::None as usize] += n;
+        }
+        self.mantissas.extend(cells.iter().map(|cell| cell.mantissa));
+        self.metas.extend(cells.iter().map(|cell| cell.meta));
     }
 
     /// Appends a row.

@@ -21,15 +21,14 @@ pub fn solve(matrix: &[Vec<f64>], right: &[f64]) -> Option<Vec<f64>> {
         }
         rows.swap(column, pivot);
         x.swap(column, pivot);
-        for row in column + 1..n {
-            let factor = rows[row][column] / rows[column][column];
-            if factor != 0.0 {
-                for k in column..n {
-                    let above = rows[column][k];
-                    rows[row][k] -= factor * above;
-                }
-                x[row] -= factor * x[column];
+        let (above, below) = rows.split_at_mut(column + 1);
+        let pivot_row = &above[column];
+        for (offset, row) in below.iter_mut().enumerate() {
+            let factor = row[column] / pivot_row[column];
+            for (value, above) in row[column..].iter_mut().zip(&pivot_row[column..]) {
+                *value -= factor * above;
             }
+            x[column + 1 + offset] -= factor * x[column];
         }
     }
     for row in (0..n).rev() {

@@ -2,6 +2,7 @@
 
 mod golden;
 mod lantern;
+mod lifecycle;
 
 use clientele_engine::analysis::Profile;
 use clientele_engine::analysis::concentration::AbcCuts;

@@ -1,10 +1,13 @@
 //! Every report of the engine as JSON whose keys say their units. One file, one report or a few that belong
 //! together; the tests of the engine hold what these write to snapshots.
 
+mod change;
 mod clv;
 mod cohorts;
+mod lifecycle;
 mod months;
 mod pareto;
+mod plain;
 mod rfm;
 mod totals;
 
@@ -54,7 +57,20 @@ const REPORTS: &[(&str, Report)] = &[
     ("cohorts", cohorts::report),
     ("months", months::report),
     ("clv", clv::report),
+    ("retention", lifecycle::cohorts),
+    ("survival", lifecycle::survival),
+    ("repeat", lifecycle::repeat),
+    ("stages", lifecycle::stages),
+    ("churn_signals", lifecycle::signals),
+    ("intake", lifecycle::intake),
+    ("change", change::report),
 ];
+
+/// The names of all reports.
+#[allow(dead_code, reason = "the example knows what it is asked for; the benchmark asks for each")]
+pub(crate) fn names() -> impl Iterator<Item = &'static str> {
+    REPORTS.iter().map(|(name, _)| *name)
+}
 
 /// The reports of these names, or all of them where no name is given.
 pub(crate) fn some(context: &Context, names: &[String]) -> Result<Map<String, Value>, Box<dyn Error>> {

@@ -106,7 +106,7 @@ pub(crate) const METRICS: &[Metric] = &[
     bridge_part("bridge-price-mix", "sum over kept customers of L(R1, R0) ln(v1 / v0), v = R / n", LMDI),
     Metric {
         id: "control-limits",
-        formula: "mean +- 2.66 mean |x_i - x_(i-1)|",
+        formula: "mean(x) +- 2.66 mean(abs(x_i - x_(i-1)))",
         unit: Unit::Number,
         additivity: Additivity::NotAdditive,
         needs: &[],

@@ -8,7 +8,7 @@ use crate::analysis::{Profile, Refused};
 use crate::data::Dataset;
 use crate::metric::Needs;
 use crate::query::{Clause, Mask};
-use crate::stats::proportion::{Z_95, wilson};
+use crate::stats::proportion::Proportion;
 use serde::{Deserialize, Serialize};
 
 /// Who is described.
@@ -183,9 +183,8 @@ fn top(profile: &Profile, selection: &Selection, share: f64) -> Mask {
 }
 
 fn index_row(value: Option<String>, n_own: u64, n_all: u64, n_target: u64, n_base: u64) -> Option<IndexRow> {
-    let (low, high) = wilson(n_own, n_target, Z_95)?;
+    let Proportion { share, ci_low: low, ci_high: high, .. } = Proportion::new(n_own, n_target)?;
     let base_share = n_all as f64 / n_base as f64;
-    let share = n_own as f64 / n_target as f64;
     let index = |share: f64| 100.0 * share / base_share;
     (base_share > 0.0).then(|| IndexRow {
         value,

@@ -66,12 +66,11 @@ impl<'a> Signals<'a> {
             Discounts::Column(&column.codes, says_yes)
         });
         let measure = dataset.measure(MeasureRole::Discount);
-        let varied = |role| dataset.dimension(role).filter(|dimension| dimension.values.len() > 1);
         Self {
             dataset,
             discounts: flag.or_else(|| measure.map(|measure| Discounts::Measure(&measure.values))),
-            category: varied(DimensionRole::Category),
-            channel: varied(DimensionRole::Channel),
+            category: dataset.dimension(DimensionRole::Category),
+            channel: dataset.dimension(DimensionRole::Channel),
             counts: [Vec::new(), Vec::new()],
             gaps: Vec::new(),
         }

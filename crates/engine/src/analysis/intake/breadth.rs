@@ -43,7 +43,7 @@ pub(super) fn breadth(
     needs: Needs,
 ) -> Option<BreadthReport> {
     let role = if needs == Needs::Channel { DimensionRole::Channel } else { DimensionRole::Category };
-    let dimension = dataset.dimension(role).filter(|dimension| dimension.values.len() > 1)?;
+    let dimension = dataset.dimension(role)?;
     let (facts, as_of) = (&profile.facts, profile.facts.as_of);
     let begins = dataset.observed().first.month().first_day();
     let days = |days: u32| i32::try_from(days).unwrap_or(i32::MAX / 2);
