@@ -141,11 +141,6 @@ impl TransactionRows {
             n_empty_orders: 0,
         };
         rows.dates.reserve(n_rows_expected);
-        let columns = rows.quantities.iter_mut().chain(&mut rows.costs).chain(&mut rows.profits);
-        for (_, column) in columns {
-            column.reserve(n_rows_expected);
-        }
-        rows.amounts.reserve(n_rows_expected);
         if rows.order_column.is_some() {
             rows.orders.reserve(n_rows_expected);
         }
