@@ -29,7 +29,10 @@ finding-change-by-reactivated = Revenue changed by ⟦{ $change }⟧ ({ $share }
 finding-change-by-frequency = Revenue changed by ⟦{ $change }⟧ ({ $share }). How often kept customers order weighs most: ⟦{ $part }⟧.
 finding-change-by-price-mix = Revenue changed by ⟦{ $change }⟧ ({ $share }). The size of the orders of kept customers weighs most: ⟦{ $part }⟧.
 finding-out-of-limits = Revenue of { $month } was ⟦{ $value }⟧, outside its usual range of { $low } to { $high }.
-finding-few-movers = Just ⟦{ $count } customers⟧ make ⟦{ $share }⟧ of all losses: { $loss }.
+finding-few-movers = { $n-count ->
+    [one] Just ⟦{ $count } customer⟧ makes ⟦{ $share }⟧ of all losses: { $loss }.
+   *[other] Just ⟦{ $count } customers⟧ make ⟦{ $share }⟧ of all losses: { $loss }.
+}
 finding-over-index = ⟦{ $share }⟧ of the selected customers are { $dimension } “{ $value }”, against { $base } of all.
 
 # What to do about it.

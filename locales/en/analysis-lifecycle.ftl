@@ -76,14 +76,35 @@ metric-breadth-trend-what = The chance of so clear a rise with breadth if breadt
 finding-survival-groups-differ = After a year ⟦{ $best-share }⟧ of the { $dimension } “{ $best }” are still customers, but only ⟦{ $worst-share }⟧ of “{ $worst }”.
 finding-survival-half-gone = Half of the customers are gone ⟦{ $days } days⟧ after their first order, counting { $silence } days of silence as gone.
 finding-few-second-orders = Only ⟦{ $share }⟧ of { $n } new customers came a second time within 90 days; within a year { $later } did.
-finding-late-by-habit = ⟦{ $count } customers⟧ have been silent for more than { $ratio } times their own usual gap. They have brought ⟦{ $revenue }⟧.
-finding-stage-slipped = ⟦{ $count } customers⟧ who were growing or loyal on { $day } are at risk or lost now. They brought ⟦{ $revenue }⟧ in the year before.
+finding-late-by-habit = { $n-count ->
+    [one] ⟦{ $count } customer⟧ has been silent for more than { $ratio } times the own usual gap, and has brought ⟦{ $revenue }⟧.
+   *[other] ⟦{ $count } customers⟧ have been silent for more than { $ratio } times their own usual gap. They have brought ⟦{ $revenue }⟧.
+}
+finding-stage-slipped = { $n-count ->
+    [one] ⟦{ $count } customer⟧ who was growing or loyal on { $day } is at risk or lost now, and brought ⟦{ $revenue }⟧ in the year before.
+   *[other] ⟦{ $count } customers⟧ who were growing or loyal on { $day } are at risk or lost now. They brought ⟦{ $revenue }⟧ in the year before.
+}
 finding-stage-more-silent = ⟦{ $now }⟧ of all customers are at risk or lost, { $points } more than a year ago ({ $before }).
-finding-signal-gap-now = ⟦{ $count } customers⟧ are later than usual for them, the signal that told best who would be lost (AUC { $auc }). They brought ⟦{ $revenue }⟧ in twelve months.
-finding-signal-discount-now = ⟦{ $count } customers⟧ buy more and more at a discount, the signal that told best who would be lost (AUC { $auc }). They brought ⟦{ $revenue }⟧ in twelve months.
-finding-signal-category-now = ⟦{ $count } customers⟧ buy other categories than they used to, the signal that told best who would be lost (AUC { $auc }). They brought ⟦{ $revenue }⟧ in twelve months.
-finding-signal-channel-now = ⟦{ $count } customers⟧ have changed the channel they buy through, the signal that told best who would be lost (AUC { $auc }). They brought ⟦{ $revenue }⟧ in twelve months.
-finding-signal-decline-now = ⟦{ $count } customers⟧ order less while others do not, the signal that told best who would be lost (AUC { $auc }). They brought ⟦{ $revenue }⟧ in twelve months.
+finding-signal-gap-now = { $n-count ->
+    [one] ⟦{ $count } customer⟧ is later than usual, the signal that told best who would be lost (AUC { $auc }), and brought ⟦{ $revenue }⟧ in twelve months.
+   *[other] ⟦{ $count } customers⟧ are later than usual for them, the signal that told best who would be lost (AUC { $auc }). They brought ⟦{ $revenue }⟧ in twelve months.
+}
+finding-signal-discount-now = { $n-count ->
+    [one] ⟦{ $count } customer⟧ buys more and more at a discount, the signal that told best who would be lost (AUC { $auc }), and brought ⟦{ $revenue }⟧ in twelve months.
+   *[other] ⟦{ $count } customers⟧ buy more and more at a discount, the signal that told best who would be lost (AUC { $auc }). They brought ⟦{ $revenue }⟧ in twelve months.
+}
+finding-signal-category-now = { $n-count ->
+    [one] ⟦{ $count } customer⟧ buys other categories than before, the signal that told best who would be lost (AUC { $auc }), and brought ⟦{ $revenue }⟧ in twelve months.
+   *[other] ⟦{ $count } customers⟧ buy other categories than they used to, the signal that told best who would be lost (AUC { $auc }). They brought ⟦{ $revenue }⟧ in twelve months.
+}
+finding-signal-channel-now = { $n-count ->
+    [one] ⟦{ $count } customer⟧ has changed the channel, the signal that told best who would be lost (AUC { $auc }), and brought ⟦{ $revenue }⟧ in twelve months.
+   *[other] ⟦{ $count } customers⟧ have changed the channel they buy through, the signal that told best who would be lost (AUC { $auc }). They brought ⟦{ $revenue }⟧ in twelve months.
+}
+finding-signal-decline-now = { $n-count ->
+    [one] ⟦{ $count } customer⟧ orders less while others do not, the signal that told best who would be lost (AUC { $auc }), and brought ⟦{ $revenue }⟧ in twelve months.
+   *[other] ⟦{ $count } customers⟧ order less while others do not, the signal that told best who would be lost (AUC { $auc }). They brought ⟦{ $revenue }⟧ in twelve months.
+}
 finding-market-falls = Orders of everybody fell by ⟦{ $change }⟧. Of { $falling } customers who order less, only ⟦{ $alone }⟧ fall by more than that explains.
 finding-intake-channel-quality = { $count } new customers from “{ $channel }” bring ⟦{ $revenue }⟧ each in their first { $days } days; others bring ⟦{ $others }⟧.
 finding-breadth-stays = Of customers who tried two categories or more in their first { $days } days ⟦{ $broad }⟧ came back later; of the others { $narrow }.

@@ -12,7 +12,7 @@ mod report;
 mod signal;
 
 pub use report::report;
-pub use signal::jensen_shannon;
+pub use signal::{jensen_shannon, mix_drift};
 
 use super::Refused;
 use super::finding::{Finding, Kind, Template};
@@ -31,7 +31,7 @@ pub enum Signal {
     GapRatio,
     /// Share of discounted lines in the later half of the orders less that in the earlier half.
     DiscountRise,
-    /// Jensen-Shannon distance between the categories of the earlier and the later half of the orders.
+    /// Jensen-Shannon distance between the categories of the earlier and the later half of the orders, less chance.
     CategoryDrift,
     /// The same for channels.
     ChannelDrift,
@@ -219,12 +219,12 @@ pub(crate) const METRICS: &[Metric] = &[
     },
     Metric {
         id: "mix-drift",
-        formula: "sqrt( H((p + q) / 2) - H(p) / 2 - H(q) / 2 ), H in bits",
+        formula: "sqrt(max(0, D - (k - 1) (1/n + 1/m) / (8 ln 2))), D = H((p + q) / 2) - H(p) / 2 - H(q) / 2 in bits",
         unit: Unit::Number,
         additivity: Additivity::NotAdditive,
         needs: &[Needs::Category],
-        source: "Lin 1991; distance: Endres & Schindelin 2003",
-        limits: "large by chance where a customer has few lines",
+        source: "Lin 1991; distance: Endres & Schindelin 2003; chance: Grosse et al. 2002",
+        limits: "noisy where a customer has few lines, though right on average",
         test: "analysis::churn_signal::signal::tests::jensen_shannon_distance_of_scipy",
     },
     Metric {
