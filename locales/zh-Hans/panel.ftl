@@ -29,8 +29,14 @@ panel-refused-short = 至少需要 { $need } 个月的数据，目前有 { $have
 panel-refused-repeaters = 至少需要 { $need } 位复购客户，目前有 { $have } 位。
 panel-refused-column-cost = 需要成本或利润列，请到“数据”页添加。
 panel-refused-column-signup = 需要注册日期列，请到“数据”页添加。
+panel-needs-amounts = 营收需要金额列
 panel-refused-column-amount = 需要金额列，请到“数据”页添加。
 panel-refused-column = 需要“{ $column }”列，请到“数据”页添加。
+panel-refused-orders = 至少需要 { $need } 笔订单，目前有 { $have } 笔。
+panel-refused-events = 至少需要 { $need } 条观测值，目前有 { $have } 条。
+panel-refused-equal = 所有数值都相同，无从比较。
+panel-refused-positive = 没有大于零的数值，无法计算占比。
+panel-refused-setting = 有一项设置自相矛盾或与数据不符，因此不给出数字。请修改设置后再看。
 panel-refused-maximum = 此数据找不到模型的最佳估计，因此不提供数字。
 
 panel-nobody-title = 没有符合的客户

@@ -29,8 +29,14 @@ panel-refused-short = 至少需要 { $need } 個月的資料，目前有 { $have
 panel-refused-repeaters = 至少需要 { $need } 位回購顧客，目前有 { $have } 位。
 panel-refused-column-cost = 需要成本或利潤欄位，請到「資料」頁新增。
 panel-refused-column-signup = 需要註冊日期欄位，請到「資料」頁新增。
+panel-needs-amounts = 營收需要金額欄位
 panel-refused-column-amount = 需要金額欄位，請到「資料」頁新增。
 panel-refused-column = 需要「{ $column }」欄位，請到「資料」頁新增。
+panel-refused-orders = 至少需要 { $need } 筆訂單，目前有 { $have } 筆。
+panel-refused-events = 至少需要 { $need } 筆觀察值，目前有 { $have } 筆。
+panel-refused-equal = 所有數值都相同，無從比較。
+panel-refused-positive = 沒有大於零的數值，無從計算占比。
+panel-refused-setting = 有一項設定自相矛盾或與資料不符，因此不提供數字。請修改設定後再看。
 panel-refused-maximum = 此資料找不到模型的最佳估計，因此不提供數字。
 
 panel-nobody-title = 沒有符合的顧客

@@ -11,11 +11,13 @@ mod container;
 mod event;
 
 pub use command::{
-    Command, Context, FilePlan, Question, QuestionKind, SampleId, StageMode, StageRequest, StageSource,
+    Command, Context, FilePlan, Question, QuestionKind, SampleId, SetAsideOf, StageMode, StageRequest,
+    StageSource,
 };
 pub use container::{ContainerError, ContainerFailure, GzipError, SheetInfo, WorkbookError, WorkbookInfo};
 pub use event::{
-    Answer, DataInfo, Event, FieldInfo, FileFailure, FileOrigin, SessionError, StagedReport, Task,
+    Answer, DataInfo, Event, FieldInfo, FileFailure, FileOrigin, PriceQuestion, SessionError, SetAsidePart,
+    StagedReport, Task,
 };
 
 use serde::{Deserialize, Serialize};

@@ -1,74 +1,81 @@
-//! What stands out, as sentences with their figures in bold.
+//! What stands out, as sentences with their figures in bold, and what to do about it.
 
 use super::rich::{Rich, say_rich};
-use super::{Format, clause};
-use clientele_engine::analysis::finding::FindingKind;
+use super::{Arg, Format, clause};
+use clientele_engine::analysis::finding::{Finding, Value};
 
 /// The sentence of a finding, in parts.
 #[must_use]
-pub fn sentence(finding: &FindingKind, format: Format) -> Rich {
-    let words = format.words();
-    match finding {
-        FindingKind::SilentSegment { segment, n_customers, median_recency_days, revenue } => say_rich(
-            words,
-            "finding-silent-segment",
-            &[
-                ("count", format.whole(*n_customers).into()),
-                ("segment", clause::segment_name(*segment, format).into()),
-                ("days", format.count(*median_recency_days).into()),
-                ("revenue", format.money(*revenue).into()),
-            ],
-        ),
-        FindingKind::LossMakers { customer_share, loss } => say_rich(
-            words,
-            "finding-loss-makers",
-            &[("share", format.percent(*customer_share, 0).into()), ("loss", format.money(*loss).into())],
-        ),
-        FindingKind::WeakCohort { start, retention, others } => say_rich(
-            words,
-            "finding-weak-cohort",
-            &[
-                ("cohort", format.month(*start).into()),
-                ("retention", format.percent(*retention, 0).into()),
-                ("others", format.percent(*others, 0).into()),
-            ],
-        ),
-        FindingKind::FastestGrowth { dimension, value, growth, others } => say_rich(
-            words,
-            "finding-fastest-growth",
-            &[
-                ("dimension", dimension.as_str().into()),
-                ("value", clause::value_name(value, format).into()),
-                ("growth", format.percent(*growth, 1).into()),
-                ("others", format.percent(*others, 1).into()),
-            ],
-        ),
-        FindingKind::TopShare { share_of_top_20, share_of_top_1, n_top_1 } => say_rich(
-            words,
-            "finding-top-share",
-            &[
-                ("top-20", format.percent(*share_of_top_20, 0).into()),
-                ("top-1", format.percent(*share_of_top_1, 0).into()),
-                ("count", format.whole(*n_top_1).into()),
-            ],
-        ),
+pub fn sentence(finding: &Finding, format: Format) -> Rich {
+    let written: Vec<(&str, Arg)> = finding
+        .parameters
+        .iter()
+        .map(|(name, value)| (name.as_str(), Arg::Text(self::value(value, format))))
+        .collect();
+    // Numbers once more as numbers, so that a language can choose between singular and plural.
+    let numbers: Vec<(String, Arg)> = finding
+        .parameters
+        .iter()
+        .filter_map(|(name, value)| match value {
+            Value::Count(n) => Some((format!("n-{name}"), Arg::from(*n))),
+            Value::Days(n) => Some((format!("n-{name}"), Arg::from(*n))),
+            _ => None,
+        })
+        .collect();
+    let numbers = numbers.iter().map(|(name, arg)| (name.as_str(), arg.clone()));
+    let arguments: Vec<(&str, Arg)> = written.into_iter().chain(numbers).collect();
+    say_rich(format.words(), &key(&finding.template), &arguments)
+}
+
+/// What to do about a finding, as a short sentence.
+#[must_use]
+pub fn action(finding: &Finding, format: Format) -> String {
+    format.words().say(&format!("action-{}", finding.action))
+}
+
+/// The key of a template's sentence.
+fn key(template: &str) -> String {
+    format!("finding-{template}")
+}
+
+/// A parameter, written.
+#[must_use]
+pub fn value(value: &Value, format: Format) -> String {
+    match value {
+        Value::Count(n) => format.whole(*n),
+        Value::Number(number, decimals) => format.decimal(*number, *decimals),
+        Value::Money(money) => format.money(*money),
+        Value::Share(share, decimals) => format.percent(*share, *decimals),
+        Value::Points(difference) => format.points(*difference),
+        Value::Days(days) => format.count(*days),
+        Value::Day(day) => format.day(*day),
+        Value::Month(month) => format.month(*month),
+        Value::Segment(segment) => clause::segment_name(*segment, format),
+        Value::Class(class) => clause::class_letter(*class).to_owned(),
+        Value::Name(name) => clause::value_name(name, format),
+        Value::Word(key) => format.words().say(key),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{Locale, rich};
+    use crate::text::tests::variables;
+    use crate::text::{Locale, Words, rich};
+    use clientele_engine::analysis::finding::templates;
     use clientele_engine::query::Segment;
+    use std::collections::BTreeSet;
 
     #[test]
     fn a_finding_is_a_sentence_in_every_language() {
-        let finding = FindingKind::SilentSegment {
-            segment: Segment::CantLose,
-            n_customers: 647,
-            median_recency_days: 385.0,
-            revenue: 13_940_000.0,
-        };
+        let template = templates().find(|template| template.id == "silent-segment").unwrap();
+        let values = [
+            Value::Count(647),
+            Value::Segment(Segment::CantLose),
+            Value::Days(385.0),
+            Value::Money(13_940_000.0),
+        ];
+        let finding = Finding::new(template, values, 0.0, None);
         let said = |locale| rich::plain(&sentence(&finding, Format::new(locale, Some("TWD"))));
         assert_eq!(
             said(Locale::En),
@@ -76,5 +83,25 @@ mod tests {
         );
         assert_eq!(said(Locale::ZhHant), "647 位「不可流失」顧客中位數已 385 天未購買，曾貢獻 NT$1,394 萬。");
         assert_eq!(said(Locale::ZhHans), "647 位“不可流失”客户中位数已 385 天未购买，曾贡献 NT$1,394 万。");
+    }
+
+    #[test]
+    fn every_template_has_a_sentence_of_its_parameters_and_an_action() {
+        for locale in Locale::ALL {
+            let said = variables(locale);
+            let words = Words::of(locale);
+            for template in templates() {
+                let parameters: BTreeSet<String> =
+                    template.parameters.iter().map(|(name, _)| (*name).to_owned()).collect();
+                assert_eq!(
+                    said.get(&key(template.id)),
+                    Some(&parameters),
+                    "{} of {}",
+                    template.id,
+                    locale.tag()
+                );
+                assert!(words.has(&format!("action-{}", template.action)), "{}", template.action);
+            }
+        }
     }
 }

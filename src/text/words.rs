@@ -31,6 +31,18 @@ macro_rules! files {
 }
 
 files![
+    "analysis-account",
+    "analysis-campaign",
+    "analysis-change",
+    "analysis-development",
+    "analysis-health",
+    "analysis-lifecycle",
+    "analysis-lifetime",
+    "analysis-overview",
+    "analysis-profit",
+    "analysis-segments",
+    "analysis-service",
+    "analysis-what-if",
     "app",
     "chart",
     "clause",

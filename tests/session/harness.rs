@@ -1,12 +1,13 @@
 //! A host that records what a session says and reads files from memory.
 
 use clientele::protocol::{
-    Answer, Command, Context, DataInfo, Envelope, Event, FilePlan, Question, SessionError, StageSource,
+    Answer, Command, Context, DataInfo, Envelope, Event, FilePlan, Question, SessionError, SetAsideOf,
+    StageSource,
 };
 use clientele::session::{Host, MemoryFile, Session};
 use clientele_engine::analysis::health::HealthReport;
 use clientele_engine::data::Day;
-use clientele_engine::import::ImportOptions;
+use clientele_engine::import::{ImportOptions, RejectReason};
 use std::cell::{Cell, RefCell};
 use std::path::PathBuf;
 use std::pin::pin;
@@ -105,6 +106,25 @@ impl Stage {
             .collect();
         let handles = files.iter().map(|(_, bytes)| MemoryFile::new(*bytes)).collect();
         self.send(Command::Stage(StageSource::Files(plans).into()), handles)
+    }
+
+    /// The rows of a file that were set aside, as the file that is saved, put together from its parts.
+    pub(crate) fn set_aside(&mut self, of: SetAsideOf) -> String {
+        let mut text = String::new();
+        for part in 0.. {
+            let reasons = RejectReason::ALL.map(|reason| (reason, format!("= {}", reason.key()))).to_vec();
+            match self.send(Command::SetAside { of, part, reasons }, Vec::new()) {
+                Event::SetAside(written) => {
+                    assert_eq!(written.part, part);
+                    text.push_str(&written.text);
+                    if written.is_last {
+                        break;
+                    }
+                }
+                other => panic!("a part expected, got {other:?}"),
+            }
+        }
+        text
     }
 
     /// Stages and commits files.

@@ -18,4 +18,6 @@ pub mod stats;
 
 pub mod analysis;
 
+pub mod metric;
+
 pub mod progress;

@@ -74,13 +74,18 @@ fn Failure(error: SessionError) -> impl IntoView {
 fn TooLittle(reason: Refused) -> impl IntoView {
     let state = use_app();
     let share = match &reason {
-        Refused::TooFewCustomers { have, need } | Refused::TooFewRepeaters { have, need } => {
-            Some(*have as f64 / (*need).max(1) as f64)
-        }
+        Refused::TooFewCustomers { have, need }
+        | Refused::TooFewRepeaters { have, need }
+        | Refused::TooFewOrders { have, need }
+        | Refused::TooFewEvents { have, need } => Some(*have as f64 / (*need).max(1) as f64),
         Refused::TooShort { have_months, need_months } => {
             Some(f64::from(*have_months) / f64::from((*need_months).max(1)))
         }
-        Refused::NeedsColumn { .. } | Refused::NoMaximum => None,
+        Refused::NeedsColumn { .. }
+        | Refused::AllEqual
+        | Refused::NothingPositive
+        | Refused::BadSetting { .. }
+        | Refused::NoMaximum => None,
     };
     let is_about_file = matches!(reason, Refused::NeedsColumn { .. } | Refused::TooShort { .. });
     view! {

@@ -24,6 +24,11 @@ pub fn refusal_text(reason: &Refused) -> String {
             "amount" => tr("panel-refused-column-amount"),
             _ => format.phrase("panel-refused-column", &[("column", column.clone())]),
         },
+        Refused::TooFewOrders { have, need } => have_need("panel-refused-orders", *have, *need),
+        Refused::TooFewEvents { have, need } => have_need("panel-refused-events", *have, *need),
+        Refused::AllEqual => tr("panel-refused-equal"),
+        Refused::NothingPositive => tr("panel-refused-positive"),
+        Refused::BadSetting { .. } => tr("panel-refused-setting"),
         Refused::NoMaximum => tr("panel-refused-maximum"),
     }
 }

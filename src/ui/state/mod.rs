@@ -6,10 +6,12 @@
 mod customer_pages;
 mod recipes;
 mod route;
+mod set_aside;
 mod slot;
 
 pub use customer_pages::{CustomerPages, ListKey};
 pub use route::Route;
+pub use set_aside::SavingRows;
 pub use slot::{Shared, Slot};
 
 use crate::protocol::{
@@ -165,6 +167,8 @@ pub struct AppState {
     pub health: RwSignal<Slot<HealthReport>>,
     /// The whole list of customers as CSV, when it was asked for.
     pub exported: RwSignal<Slot<String>>,
+    /// The file of rows set aside that is being written.
+    saving: RwSignal<Option<SavingRows>, LocalStorage>,
     /// A short note at the foot of the page.
     pub toast: RwSignal<Option<Toast>>,
     /// Counts changes of the question; answers to older ones are dropped.
@@ -231,6 +235,7 @@ impl AppState {
             field_values: RwSignal::new(Slot::Empty),
             health: RwSignal::new(Slot::Empty),
             exported: RwSignal::new(Slot::Empty),
+            saving: RwSignal::new_local(None),
             toast: RwSignal::new(None),
             generation: RwSignal::new(1),
             awaited: RwSignal::new(HashMap::new()),
@@ -375,6 +380,12 @@ impl AppState {
         self.is_confirmed.set(false);
         self.begin(StageMode::Replace);
         self.staging.set(Staging::Idle);
+    }
+
+    /// Whether the data set has amounts of money; where there is no data set, nothing speaks against it.
+    #[must_use]
+    pub fn has_amounts(&self) -> bool {
+        self.data.with(|data| data.as_ref().is_none_or(|data| data.has_amounts))
     }
 
     /// Asks a question in the current context; the slot of its kind shows that it is awaited.
@@ -541,6 +552,7 @@ impl AppState {
                 }
             }
             Event::Committed(info) => self.apply_committed(id, info.into()),
+            Event::SetAside(part) => self.apply_set_aside(id, &part),
             Event::Cancelled => self.apply_cancelled(id),
             Event::Discarded | Event::Ready { .. } => {}
             Event::Failed(error) => self.apply_failed(id, error),
@@ -615,7 +627,7 @@ impl AppState {
         if self.stage_id.get_untracked() == Some(id) {
             self.stage_id.set(None);
             self.staging.set(Staging::Idle);
-        } else if self.takes(id) {
+        } else if !self.stop_saving(id, None) && self.takes(id) {
             self.exported.update(|slot| {
                 if slot.is_loading() {
                     *slot = Slot::Empty;
@@ -628,6 +640,9 @@ impl AppState {
         if self.stage_id.get_untracked() == Some(id) {
             self.stage_id.set(None);
             self.staging.set(Staging::Failed(error));
+            return;
+        }
+        if self.stop_saving(id, Some(&error)) {
             return;
         }
         let kind = self.awaited.with_untracked(|awaited| {

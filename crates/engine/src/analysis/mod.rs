@@ -28,7 +28,15 @@ mod laws;
 mod sample;
 
 use crate::data::{Dataset, Day};
+use crate::metric::Metric;
 use facts::CustomerFacts;
+
+/// Metrics of each module under the heading of its section in `docs/METHODS.md`; see [`crate::metric`].
+pub(crate) static METRICS: &[(&str, &[Metric])] =
+    &[("Overview", overview::METRICS), ("Data health", health::METRICS)];
+
+/// Templates of findings of each module; see [`finding`].
+pub(crate) static FINDINGS: &[&[finding::Template]] = &[overview::FINDINGS];
 
 /// What is known of each customer as of a day; properties of customers that a filter never changes.
 #[derive(Debug, Clone)]
@@ -99,11 +107,42 @@ pub enum Refused {
         /// How many are needed.
         need: u64,
     },
+    /// Too few orders.
+    TooFewOrders {
+        /// How many there are.
+        have: u64,
+        /// How many are needed.
+        need: u64,
+    },
+    /// Too few of what is observed: answers, contacts, complaints, departures.
+    TooFewEvents {
+        /// How many there are.
+        have: u64,
+        /// How many are needed.
+        need: u64,
+    },
     /// A column is missing.
     NeedsColumn {
-        /// Which: `amount`, `cost`, `profit`, `signup`.
+        /// Which: a [`crate::metric::Needs::key`].
         column: String,
+    },
+    /// All values are the same, so that nothing can be told apart.
+    AllEqual,
+    /// Nothing is above zero where only what is can be shared out.
+    NothingPositive,
+    /// A setting contradicts itself or the data: rates, rules, cuts that are out of order.
+    BadSetting {
+        /// Which, by its key in kebab case.
+        setting: String,
     },
     /// The likelihood has no maximum for this data.
     NoMaximum,
+}
+
+impl Refused {
+    /// A column that is missing.
+    #[must_use]
+    pub fn needs(column: crate::metric::Needs) -> Self {
+        Self::NeedsColumn { column: column.key().to_owned() }
+    }
 }

@@ -54,7 +54,7 @@ pub(super) fn transaction_columns(
     if let Some(column) = rows.order_column {
         set(column, ColumnRole::OrderId, ColumnKind::Id, rows.n_empty_orders, capped(counts.orders));
     }
-    if let Some(column) = rows.name_column {
+    for column in rows.name_columns.columns() {
         set(column, ColumnRole::Name, ColumnKind::Text, rows.n_empty_names, capped(rows.names.len() as u64));
     }
     let money = rows.costs.iter().map(|entry| (entry, ColumnRole::Cost, ColumnKind::Money));

@@ -16,7 +16,8 @@ use super::readings::delimiter_fits;
 use super::reject_log::RejectLog;
 use super::row_batch::RowBatch;
 use super::row_rules::RowRules;
-use super::scan::{BLANK, Record, Scanner, Step, line_end};
+use super::scan::{BLANK, MAX_RECORD_BYTES, Record, Scanner, Step, line_end};
+use super::set_aside::{OwnCells, Wanted, WholeRow, settle_by_header};
 use super::settle::{self, Finished};
 use super::text_index::TextIndex;
 use super::thresholds::Thresholds;
@@ -37,6 +38,8 @@ pub struct FileImporter {
     options: ImportOptions,
     thresholds: Thresholds,
     recipes: Arc<RecipeBook>,
+    /// Rows that are read once more; nothing else is done with the file then.
+    wanted: Option<Wanted>,
     stage: Stage,
 }
 
@@ -71,6 +74,8 @@ pub(super) struct RowReader {
     /// Batches in a row that came to nothing.
     n_vain: u32,
     rules: RowRules,
+    own_cells: OwnCells,
+    wanted: Option<Wanted>,
     pub(super) dialect: Dialect,
     pub(super) rows: Rows,
     pub(super) log: RejectLog,
@@ -101,7 +106,15 @@ impl FileImporter {
         thresholds: Thresholds,
     ) -> Self {
         let stage = Stage::Head { bytes: Vec::new(), n_wanted: thresholds.head_bytes };
-        Self { name: name.to_owned(), n_bytes, options, thresholds, recipes: Arc::default(), stage }
+        Self {
+            name: name.to_owned(),
+            n_bytes,
+            options,
+            thresholds,
+            recipes: Arc::default(),
+            wanted: None,
+            stage,
+        }
     }
 
     /// Lets recipes answer what neither the options nor the file do. The one that fits is looked up as soon as the
@@ -110,6 +123,40 @@ impl FileImporter {
     pub fn with_recipes(mut self, recipes: Arc<RecipeBook>) -> Self {
         self.recipes = recipes;
         self
+    }
+
+    /// Only reads rows once more.
+    #[must_use]
+    pub(super) fn wanting(mut self, wanted: Wanted) -> Self {
+        self.wanted = Some(wanted);
+        self
+    }
+
+    /// The wanted rows read since the last call.
+    pub(super) fn take_wanted(&mut self) -> Vec<WholeRow> {
+        match &mut self.stage {
+            Stage::Rows(reader) => reader.wanted.as_mut().map(Wanted::take).unwrap_or_default(),
+            Stage::Head { .. } => Vec::new(),
+        }
+    }
+
+    /// How the rows are read, once that is known.
+    pub(super) fn dialect(&self) -> Option<&Dialect> {
+        match &self.stage {
+            Stage::Rows(reader) => Some(&reader.dialect),
+            Stage::Head { .. } => None,
+        }
+    }
+
+    /// Reads what is left when no bytes follow.
+    pub(super) fn close(&mut self) -> Result<(), ImportError> {
+        if matches!(self.stage, Stage::Head { .. }) {
+            self.read_head(true)?;
+        }
+        match &mut self.stage {
+            Stage::Head { .. } => Err(ImportError::EmptyFile),
+            Stage::Rows(reader) => reader.push(&[], true),
+        }
     }
 
     /// Reads the next bytes of the file.
@@ -143,13 +190,10 @@ impl FileImporter {
     /// # Errors
     /// See [`ImportError`].
     pub fn finish(mut self) -> Result<ImportedFile, ImportError> {
-        if matches!(self.stage, Stage::Head { .. }) {
-            self.read_head(true)?;
-        }
+        self.close()?;
         match self.stage {
             Stage::Head { .. } => Err(ImportError::EmptyFile),
-            Stage::Rows(mut reader) => {
-                reader.push(&[], true)?;
+            Stage::Rows(reader) => {
                 let file = Finished { name: self.name, n_bytes: self.n_bytes, options: self.options };
                 settle::finish(*reader, file)
             }
@@ -187,7 +231,11 @@ impl FileImporter {
         let mut line_index = LineIndex::new(is_big_endian);
         // A byte order mark is no line end in any unit, and whole units long.
         line_index.push(bytes);
-        let n_rows_expected = expected_rows(&text, dialect.data_start, bytes.len(), self.n_bytes);
+        settle_by_header(&mut self.options, &dialect.own_columns);
+        let n_rows_expected = match self.wanted {
+            None => expected_rows(&text, dialect.data_start, bytes.len(), self.n_bytes),
+            Some(_) => 0,
+        };
         let rows = match dialect.plan.kind {
             FileKind::Transactions => Rows::Transactions(Box::new(TransactionRows::new(
                 &dialect.plan,
@@ -214,7 +262,10 @@ impl FileImporter {
             found: BatchReadings::default(),
             n_single: 0,
             n_vain: 0,
-            rules: RowRules::new(&dialect.plan, dialect.delimiter, dialect.header_line > 0),
+            rules: RowRules::new(&dialect.plan, dialect.delimiter, dialect.header_line > 0)
+                .behind(dialect.own_columns.len()),
+            own_cells: OwnCells::new(dialect.own_columns.len()),
+            wanted: self.wanted.take(),
             dialect,
             rows,
             log: RejectLog::default(),
@@ -366,9 +417,11 @@ impl RowReader {
                 Step::Record { next, n_lines } => {
                     // Lent out, so that the record can be read beside everything else.
                     let scanner = std::mem::replace(&mut self.scanner, Scanner::new(self.dialect.delimiter));
-                    let record = scanner.record(text, self.at);
+                    let mut own_cells = std::mem::take(&mut self.own_cells);
+                    let record = own_cells.taken_off(scanner.record(text, self.at));
                     let base = scanner.end_in_text().and_then(|end| valid.get(self.at..end));
                     let taken = self.take_record(&record, base, scanner.has_malformed_quotes());
+                    self.own_cells = own_cells;
                     self.scanner = scanner;
                     taken?;
                     self.at = next;
@@ -406,16 +459,24 @@ impl RowReader {
     }
 
     fn take_broken(&mut self, text: &[u8], reason: RejectReason) {
-        let record = self.scanner.record(text, self.at);
+        let record = self.own_cells.taken_off(self.scanner.record(text, self.at));
+        if let Some(wanted) = &mut self.wanted {
+            return wanted.note(self.line, &record);
+        }
         self.n_records += 1;
         note_preview(&mut self.preview, self.line, &record);
         self.log.push_plain(self.line, reason, None, &record);
     }
 
     fn take_oversize(&mut self, text: &[u8]) {
-        let head = &text[self.at..text.len().min(self.at + 400)];
+        // A row that is read once more is given back as far as a record may reach.
+        let n_bytes = if self.wanted.is_some() { MAX_RECORD_BYTES } else { 400 };
+        let head = &text[self.at..text.len().min(self.at + n_bytes)];
         let record =
             Record { bytes: head, spans: &[(0, head.len() as u32)], is_plain: true, is_simple: false };
+        if let Some(wanted) = &mut self.wanted {
+            return wanted.note(self.line, &record);
+        }
         self.n_records += 1;
         note_preview(&mut self.preview, self.line, &record);
         self.log.push_plain(self.line, RejectReason::FieldTooLarge, None, &record);
@@ -425,7 +486,10 @@ impl RowReader {
     /// UTF-8 without a break.
     fn read_batch(&mut self, text: &[u8], valid: &str) -> Result<bool, ImportError> {
         let takes_batches = matches!(&self.rows, Rows::Transactions(rows) if rows.takes_batches());
-        if !takes_batches || self.dialect.delimiter == BLANK || self.preview.len() < N_PREVIEW_ROWS {
+        // Rows that are given back are few, and rows that are wanted are not read at all.
+        let is_own = self.wanted.is_some() || !self.dialect.own_columns.is_empty();
+        if !takes_batches || is_own || self.dialect.delimiter == BLANK || self.preview.len() < N_PREVIEW_ROWS
+        {
             return Ok(false);
         }
         let mut batch = std::mem::take(&mut self.batch);
@@ -480,6 +544,10 @@ impl RowReader {
         if record.is_blank() {
             return Ok(());
         }
+        if let Some(wanted) = &mut self.wanted {
+            wanted.note(self.line, record);
+            return Ok(());
+        }
         self.n_records += 1;
         note_preview(&mut self.preview, self.line, record);
         if let Some(reason) = self.rules.is_no_record(record) {
@@ -490,6 +558,10 @@ impl RowReader {
             self.log.push_plain(self.line, RejectReason::InvalidEncoding, None, record);
             return Ok(());
         };
+        if let Some(reason) = self.dialect.fault_given_back(record) {
+            self.log.push_plain(self.line, reason, None, record);
+            return Ok(());
+        }
         if let Some(reason) = self.rules.shape_reason(record) {
             self.log.push_plain(self.line, reason, None, record);
             return Ok(());

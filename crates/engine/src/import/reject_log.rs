@@ -31,6 +31,17 @@ pub(super) struct Aside {
     pub(super) quantity: PackedAmount,
 }
 
+/// All rejects of a file.
+#[derive(Debug)]
+pub(super) struct Listed {
+    /// How many there are by reason.
+    pub(super) reasons: Vec<(RejectReason, u64)>,
+    /// The first of them, with their cells.
+    pub(super) rejects: Vec<Reject>,
+    /// Line and reason of each, in file order.
+    pub(super) all: Vec<(u32, RejectReason)>,
+}
+
 /// Collects what is set aside.
 #[derive(Debug, Default)]
 pub(super) struct RejectLog {
@@ -95,15 +106,13 @@ impl RejectLog {
     }
 
     /// Counts and lists all rejects, given the final `(line, reason, column)` of each, in any order.
-    pub(super) fn finish(
-        mut self,
-        mut rejects: Vec<(u32, RejectReason, Option<u16>)>,
-    ) -> (Vec<(RejectReason, u64)>, Vec<Reject>) {
+    pub(super) fn finish(mut self, mut rejects: Vec<(u32, RejectReason, Option<u16>)>) -> Listed {
         let mut counts = [0_u64; RejectReason::ALL.len()];
         for &(_, reason, _) in &rejects {
             counts[reason as usize] += 1;
         }
         rejects.sort_unstable_by_key(|&(line, ..)| line);
+        let all = rejects.iter().map(|&(line, reason, _)| (line, reason)).collect();
         rejects.truncate(FileReport::MAX_REJECTS);
         let listed = rejects
             .into_iter()
@@ -115,6 +124,6 @@ impl RejectLog {
             })
             .collect();
         let counts = RejectReason::ALL.into_iter().zip(counts).filter(|&(_, count)| count > 0).collect();
-        (counts, listed)
+        Listed { reasons: counts, rejects: listed, all }
     }
 }

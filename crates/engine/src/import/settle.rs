@@ -15,7 +15,7 @@ use super::file_importer::{RowReader, Rows};
 use super::header::{HeaderPlan, currency_in, names_minguo};
 use super::line_value::{Reading, product};
 use super::packed_blocks::BLOCK_ROWS;
-use super::reject_log::RejectLog;
+use super::reject_log::{Listed, RejectLog};
 use super::remembered::{self, Remembered};
 use super::settle_amounts::{KeptRows, Totals, exact_sum};
 use super::settle_attributes::{cell_reading, of_lines};
@@ -125,11 +125,15 @@ fn transactions(mut rows: TransactionRows, mut common: Common) -> Result<Importe
 
     let (late, days) = late_reasons(&rows, &reading);
     let sum_read = sum_read(&rows, &reading, &common.log);
-    let Rejects { reasons, rejects, sum: sum_rejected, n_unreadable } =
+    let Rejects { listed: Listed { reasons, rejects, all: set_aside }, sum: sum_rejected, n_unreadable } =
         rejects(&rows, &reading, &late, common.log);
     let n_rejected: u64 = reasons.iter().map(|&(_, n)| n).sum();
     if late.len() == rows.lines.len() {
-        return Err(ImportError::NoValidRows { n_records: common.n_records, rejects });
+        return Err(ImportError::NoValidRows {
+            n_records: common.n_records,
+            rejects,
+            set_aside: set_aside.into(),
+        });
     }
     let keep = keep_mask(&late, rows.lines.len());
     let keep = keep.as_deref();
@@ -268,7 +272,12 @@ fn transactions(mut rows: TransactionRows, mut common: Common) -> Result<Importe
         row_index: common.row_index,
         currency,
     };
-    Ok(ImportedFile { table: ImportedTable::Transactions(table), report })
+    Ok(ImportedFile {
+        table: ImportedTable::Transactions(table),
+        report,
+        set_aside,
+        is_given_back: !common.dialect.own_columns.is_empty(),
+    })
 }
 
 /// A key is reported as one where the user says so, and where amounts hang on it.
@@ -368,8 +377,7 @@ fn late_amount_reason(
 
 /// What was set aside under the final reading.
 struct Rejects {
-    reasons: Vec<(RejectReason, u64)>,
-    rejects: Vec<super::Reject>,
+    listed: Listed,
     /// Exact sum of their readable amounts.
     sum: String,
     /// Rows among them without a readable amount.
@@ -412,8 +420,7 @@ fn rejects(
         all.push((rows.lines[row], reason, Some(column)));
         add(readable_candidate(rows, row, reading));
     }
-    let (reasons, rejects) = log.finish(all);
-    Rejects { reasons, rejects, sum: sum.text(0), n_unreadable }
+    Rejects { listed: log.finish(all), sum: sum.text(0), n_unreadable }
 }
 
 /// The exact sum of every amount that can be read, whatever became of its row.

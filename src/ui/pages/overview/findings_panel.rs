@@ -6,7 +6,7 @@ use crate::text::rich::Rich;
 use crate::ui::charts::{Icon, IconSign, Panel, PanelState, act};
 use crate::ui::state::{AppState, Route, use_app};
 use crate::ui::words::{tr, use_format};
-use clientele_engine::analysis::finding::{Finding, FindingKind};
+use clientele_engine::analysis::finding::Finding;
 use leptos::prelude::*;
 
 /// The list of findings.
@@ -50,7 +50,7 @@ pub(super) fn FindingsPanel() -> impl IntoView {
 }
 
 fn finding_row(state: AppState, idx: usize, finding: Finding) -> impl IntoView {
-    let text = rich_text(sentence(&finding.kind, use_format()));
+    let text = rich_text(sentence(&finding, use_format()));
     let on_click = move |_| open(state, &finding);
     view! {
         <li>
@@ -85,11 +85,11 @@ fn open(state: AppState, finding: &Finding) {
             act::filter_by(state, clause.clone(), false);
         }
     }
-    match finding.kind {
-        FindingKind::SilentSegment { .. } => state.go(Route::Segments),
-        FindingKind::LossMakers { .. } | FindingKind::TopShare { .. } => state.go(Route::Pareto),
-        FindingKind::WeakCohort { .. } => state.go(Route::Retention),
-        // The filter alone shows it: every panel of this page describes the value now.
-        FindingKind::FastestGrowth { .. } => {}
+    match finding.template.as_str() {
+        "silent-segment" => state.go(Route::Segments),
+        "loss-makers" | "top-share" => state.go(Route::Pareto),
+        "weak-cohort" => state.go(Route::Retention),
+        // The filter alone shows it: every panel of this page describes the selection now.
+        _ => {}
     }
 }

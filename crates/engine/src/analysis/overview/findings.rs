@@ -9,7 +9,7 @@ use crate::analysis::Profile;
 use crate::analysis::cohort::{self, CohortOptions, CohortReport};
 use crate::analysis::concentration::descending;
 use crate::analysis::day_table::{DayTable, day_runs};
-use crate::analysis::finding::{Finding, FindingKind};
+use crate::analysis::finding::{self, Finding, Kind, Template, Value};
 use crate::analysis::selection::{SelectedTotals, Selection};
 use crate::data::{Dataset, DayRange, DimensionRole};
 use crate::query::{Clause, Segment};
@@ -21,6 +21,54 @@ const MIN_REVENUE_SHARE: f64 = 0.01;
 const MIN_CUSTOMERS: usize = 100;
 /// Revenue share of the top 20 % from which revenue is called concentrated.
 const MIN_TOP_SHARE: f64 = 0.5;
+
+/// Customers of a strong segment have been silent for long.
+const SILENT_SEGMENT: Template = Template {
+    id: "silent-segment",
+    parameters: &[
+        ("count", Kind::Count),
+        ("segment", Kind::Segment),
+        ("days", Kind::Days),
+        ("revenue", Kind::Money),
+    ],
+    action: "win-back",
+};
+
+/// Customers cost more to serve than they earn.
+const LOSS_MAKERS: Template = Template {
+    id: "loss-makers",
+    parameters: &[("share", Kind::Share), ("loss", Kind::Money)],
+    action: "cut-cost-to-serve",
+};
+
+/// A cohort comes back less often than the others.
+const WEAK_COHORT: Template = Template {
+    id: "weak-cohort",
+    parameters: &[("cohort", Kind::Month), ("retention", Kind::Share), ("others", Kind::Share)],
+    action: "check-intake",
+};
+
+/// A value of a dimension grew faster than all others together.
+const FASTEST_GROWTH: Template = Template {
+    id: "fastest-growth",
+    parameters: &[
+        ("dimension", Kind::Name),
+        ("value", Kind::Name),
+        ("growth", Kind::Share),
+        ("others", Kind::Share),
+    ],
+    action: "follow-growth",
+};
+
+/// The largest customers bring most of the revenue.
+const TOP_SHARE: Template = Template {
+    id: "top-share",
+    parameters: &[("top-20", Kind::Share), ("top-1", Kind::Share), ("count", Kind::Count)],
+    action: "protect-the-top",
+};
+
+/// Every template of this module.
+pub(super) const ALL: &[Template] = &[SILENT_SEGMENT, LOSS_MAKERS, WEAK_COHORT, FASTEST_GROWTH, TOP_SHARE];
 
 /// Findings on the selection, largest stake first. Growth is that of `period` against `compare`.
 pub(super) fn findings(
@@ -41,7 +89,7 @@ pub(super) fn findings(
     .into_iter()
     .flatten()
     .collect();
-    findings.sort_by(|a, b| b.at_stake.total_cmp(&a.at_stake));
+    finding::rank(&mut findings);
     findings
 }
 
@@ -70,16 +118,17 @@ fn silent_segment(
     let mut recency: Vec<i64> =
         members.iter().map(|&customer| i64::from(profile.facts.recency_days(customer))).collect();
     let revenue = dataset.major(revenue);
-    Some(Finding {
-        kind: FindingKind::SilentSegment {
-            segment,
-            n_customers: members.len() as u64,
-            median_recency_days: median(&mut recency)?,
-            revenue,
-        },
-        at_stake: revenue,
-        clause: Some(Clause::Segments(vec![segment])),
-    })
+    Some(Finding::new(
+        &SILENT_SEGMENT,
+        [
+            Value::Count(members.len() as u64),
+            Value::Segment(segment),
+            Value::Days(median(&mut recency)?),
+            Value::Money(revenue),
+        ],
+        revenue,
+        Some(Clause::Segments(vec![segment])),
+    ))
 }
 
 fn loss_makers(dataset: &Dataset, selection: &Selection, totals: &SelectedTotals) -> Option<Finding> {
@@ -87,13 +136,10 @@ fn loss_makers(dataset: &Dataset, selection: &Selection, totals: &SelectedTotals
     let losses = || selection.customers.iter().map(|customer| profit[customer]).filter(|&value| value < 0);
     let n_losing = losses().count();
     let loss = dataset.major(-losses().map(i128::from).sum::<i128>());
-    (n_losing > 0).then(|| Finding {
-        kind: FindingKind::LossMakers {
-            customer_share: n_losing as f64 / selection.customers.count() as f64,
-            loss,
-        },
-        at_stake: loss,
-        clause: Some(Clause::LossMaking(true)),
+    let share = n_losing as f64 / selection.customers.count() as f64;
+    (n_losing > 0).then(|| {
+        let values = [Value::Share(share, 0), Value::Money(loss)];
+        Finding::new(&LOSS_MAKERS, values, loss, Some(Clause::LossMaking(true)))
     })
 }
 
@@ -109,15 +155,12 @@ fn weak_cohort(dataset: &Dataset, profile: &Profile, selection: &Selection) -> O
         Some((missing_visits * revenue_per_visit, *outlier))
     });
     let (at_stake, outlier) = stakes.max_by(|a, b| a.0.total_cmp(&b.0))?;
-    Some(Finding {
-        kind: FindingKind::WeakCohort {
-            start: outlier.start,
-            retention: outlier.retention,
-            others: outlier.others,
-        },
+    Some(Finding::new(
+        &WEAK_COHORT,
+        [Value::Month(outlier.start), Value::Share(outlier.retention, 0), Value::Share(outlier.others, 0)],
         at_stake,
-        clause: Some(Clause::FirstOrder { from: outlier.start, to: outlier.start }),
-    })
+        Some(Clause::FirstOrder { from: outlier.start, to: outlier.start }),
+    ))
 }
 
 /// Revenue of a customer in a month with an order after the first month, over all cohorts.
@@ -158,16 +201,17 @@ fn fastest_growth(
         (0.0 < growth && others < growth).then_some((extra, value, growth, others))
     });
     let (at_stake, value, growth, others) = grown.max_by(|a, b| a.0.total_cmp(&b.0))?;
-    Some(Finding {
-        kind: FindingKind::FastestGrowth {
-            dimension: dimension.name.clone(),
-            value: value.clone(),
-            growth,
-            others,
-        },
+    Some(Finding::new(
+        &FASTEST_GROWTH,
+        [
+            Value::Name(dimension.name.clone()),
+            Value::Name(value.clone()),
+            Value::Share(growth, 1),
+            Value::Share(others, 1),
+        ],
         at_stake,
-        clause: Some(Clause::LineValue { dimension: dimension.name.clone(), values: vec![value.clone()] }),
-    })
+        Some(Clause::LineValue { dimension: dimension.name.clone(), values: vec![value.clone()] }),
+    ))
 }
 
 fn top_share(selection: &Selection, totals: &SelectedTotals) -> Option<Finding> {
@@ -181,9 +225,9 @@ fn top_share(selection: &Selection, totals: &SelectedTotals) -> Option<Finding> 
         (n as u64, values[..n].iter().map(|&value| i128::from(value)).sum::<i128>() as f64 / total as f64)
     };
     let ((n_top_1, share_of_top_1), (_, share_of_top_20)) = (top(1), top(20));
-    (share_of_top_20 >= MIN_TOP_SHARE).then_some(Finding {
-        kind: FindingKind::TopShare { share_of_top_20, share_of_top_1, n_top_1 },
-        at_stake: 0.0,
-        clause: Some(Clause::RevenueRank { from: 0.0, to: 0.2 }),
+    (share_of_top_20 >= MIN_TOP_SHARE).then(|| {
+        let values =
+            [Value::Share(share_of_top_20, 0), Value::Share(share_of_top_1, 0), Value::Count(n_top_1)];
+        Finding::new(&TOP_SHARE, values, 0.0, Some(Clause::RevenueRank { from: 0.0, to: 0.2 }))
     })
 }

@@ -11,16 +11,21 @@
 //! A year that is not over is compared with the same days of the year before, not with the whole of it.
 
 mod findings;
+mod metrics;
 mod period;
 mod report;
 mod tally;
 
+pub(crate) use metrics::METRICS;
 pub use period::{ResolvedPeriod, resolve};
 pub use report::report;
 
-use super::finding::Finding;
+use super::finding::{Finding, Template};
 use crate::data::DayRange;
 use serde::{Deserialize, Serialize};
+
+/// Templates of the findings of this module.
+pub(crate) const FINDINGS: &[Template] = findings::ALL;
 
 /// Width of the bars.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -4,7 +4,7 @@ use super::{check_near, profile, select};
 use crate::fixture;
 use clientele_engine::analysis::cohort::{self, CohortOptions};
 use clientele_engine::analysis::customers::{self, CustomerQuery, SortBy};
-use clientele_engine::analysis::finding::FindingKind;
+use clientele_engine::analysis::finding::Value;
 use clientele_engine::analysis::overview::{self, Grain, OverviewOptions, OverviewReport, Period};
 use clientele_engine::analysis::segment::{self, Scoring};
 use clientele_engine::analysis::selection::{Selection, summary};
@@ -99,37 +99,41 @@ fn movers_of_2024_match_the_overview_screen() {
 #[test]
 fn findings_match_the_overview_screen() {
     let Some(report) = overview_of(Period::LatestYear, Grain::Month) else { return };
-    let kinds: Vec<&FindingKind> = report.findings.iter().map(|finding| &finding.kind).collect();
-    assert_eq!(kinds.len(), 5, "{kinds:#?}");
     assert!(report.findings.windows(2).all(|pair| pair[0].at_stake >= pair[1].at_stake));
-    for kind in kinds {
-        match kind {
-            FindingKind::SilentSegment { segment, n_customers, median_recency_days, revenue } => {
-                assert_eq!((*segment, *n_customers), (Segment::CantLose, 647));
-                check_printed(*median_recency_days, 385.0, 1);
-                check_printed(revenue / 1e6, 13.9, 1);
-            }
-            FindingKind::LossMakers { customer_share, loss } => {
-                check_printed(customer_share * 100.0, 16.0, 0);
-                check_near("loss", *loss, 1_954_191.08);
-            }
-            FindingKind::WeakCohort { start, retention, others } => {
-                assert_eq!(start.month_of_year(), 11);
-                assert!(retention < others);
-            }
-            FindingKind::FastestGrowth { value, growth, others, .. } => {
-                assert_eq!(value, "Coffee beans");
-                check_printed(growth * 100.0, 8.5, 1);
-                check_printed(others * 100.0, 5.4, 1);
-            }
-            FindingKind::TopShare { share_of_top_20, share_of_top_1, n_top_1 } => {
-                check_printed(share_of_top_20 * 100.0, 71.25, 2);
-                check_printed(share_of_top_1 * 100.0, 25.21, 2);
-                // The screen rounds down to 138; a share of customers rounds up.
-                assert_eq!(*n_top_1, 139);
-            }
+    let number = |template: &str, parameter: &str| {
+        let finding = report.findings.iter().find(|finding| finding.template == template).unwrap();
+        match *finding.parameter(parameter).unwrap() {
+            Value::Count(n) => n as f64,
+            Value::Money(value) | Value::Days(value) => value,
+            Value::Share(share, _) => share * 100.0,
+            ref other => panic!("{other:?} is no number"),
         }
-    }
+    };
+    let name = |template: &str, parameter: &str| {
+        let finding = report.findings.iter().find(|finding| finding.template == template).unwrap();
+        finding.parameter(parameter).unwrap().clone()
+    };
+    assert_eq!(report.findings.len(), 5, "{:#?}", report.findings);
+
+    assert_eq!(name("silent-segment", "segment"), Value::Segment(Segment::CantLose));
+    assert_eq!(name("silent-segment", "count"), Value::Count(647));
+    check_printed(number("silent-segment", "days"), 385.0, 1);
+    check_printed(number("silent-segment", "revenue") / 1e6, 13.9, 1);
+
+    check_printed(number("loss-makers", "share"), 16.0, 0);
+    check_near("loss", number("loss-makers", "loss"), 1_954_191.08);
+
+    assert!(matches!(name("weak-cohort", "cohort"), Value::Month(start) if start.month_of_year() == 11));
+    assert!(number("weak-cohort", "retention") < number("weak-cohort", "others"));
+
+    assert_eq!(name("fastest-growth", "value"), Value::Name("Coffee beans".to_owned()));
+    check_printed(number("fastest-growth", "growth"), 8.5, 1);
+    check_printed(number("fastest-growth", "others"), 5.4, 1);
+
+    check_printed(number("top-share", "top-20"), 71.25, 2);
+    check_printed(number("top-share", "top-1"), 25.21, 2);
+    // The screen rounds down to 138; a share of customers rounds up.
+    assert_eq!(name("top-share", "count"), Value::Count(139));
 }
 
 #[test]

@@ -1,0 +1,1 @@
+# Metrics and findings: companies and channels. What stands between ⟦ and ⟧ is bold.

@@ -1,0 +1,1 @@
+# Metrics and findings: change. What stands between ⟦ and ⟧ is bold.

@@ -1,0 +1,1 @@
+# Metrics and findings: lifetime value. What stands between ⟦ and ⟧ is bold.

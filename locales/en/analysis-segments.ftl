@@ -1,0 +1,1 @@
+# Metrics and findings: segments. What stands between ⟦ and ⟧ is bold.

@@ -1,0 +1,1 @@
+# Metrics and findings: retention and lifecycle. What stands between ⟦ and ⟧ is bold.

@@ -1,0 +1,1 @@
+# Metrics and findings: concentration and profit. What stands between ⟦ and ⟧ is bold.

@@ -1,0 +1,1 @@
+# Metrics and findings: campaigns. What stands between ⟦ and ⟧ is bold.

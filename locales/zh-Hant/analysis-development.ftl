@@ -1,0 +1,1 @@
+# Metrics and findings: development. What stands between ⟦ and ⟧ is bold.

@@ -1,0 +1,1 @@
+# Metrics and findings: service and satisfaction. What stands between ⟦ and ⟧ is bold.
