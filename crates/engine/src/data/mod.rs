@@ -14,6 +14,7 @@ mod lookup_table;
 mod measure;
 mod merge;
 mod money;
+mod order_ids;
 mod source_rows;
 mod text_column;
 
