@@ -40,12 +40,14 @@ clv-predictor-same-rate = Same rate as before
 clv-predictor-same-count = Same number as before
 clv-model-bg-nbd = BG/NBD
 clv-model-mbg-nbd = MBG/NBD
+clv-model-pareto-nbd = Pareto/NBD
 
 clv-map-gone = For a frequent buyer, { $months } quiet months are a bad sign
 clv-map-alive = Even { $months } quiet months do not rule a frequent buyer out
 clv-map-empty = There is no history to map
 clv-map-subtitle = P(alive) for customers first seen { $months } months ago
 clv-parameters = { $model } fitted to this data: r { $r }, α { $alpha }, a { $a }, b { $b }; time in weeks.
+clv-parameters-pareto = { $model } fitted to this data: r { $r }, α { $alpha }, s { $a }, β { $b }; time in weeks.
 
 clv-top = The top { $n } customers hold { $share } of lifetime value
 clv-top-less = The top { $n } customers hold less than { $share } of lifetime value

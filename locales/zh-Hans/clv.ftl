@@ -40,12 +40,14 @@ clv-predictor-same-rate = 保持以往频率
 clv-predictor-same-count = 保持以往次数
 clv-model-bg-nbd = BG/NBD
 clv-model-mbg-nbd = MBG/NBD
+clv-model-pareto-nbd = Pareto/NBD
 
 clv-map-gone = 常客沉寂 { $months } 个月就是警讯
 clv-map-alive = 常客即使沉寂 { $months } 个月仍可能回来
 clv-map-empty = 没有可呈现的购买记录
 clv-map-subtitle = 首购于 { $months } 个月前的客户的活跃概率
 clv-parameters = 以此数据估计的 { $model }：r { $r }、α { $alpha }、a { $a }、b { $b }，时间单位为周。
+clv-parameters-pareto = 以此数据估计的 { $model }：r { $r }、α { $alpha }、s { $a }、β { $b }，时间单位为周。
 
 clv-top = 前 { $n } 位客户占终身价值的 { $share }
 clv-top-less = 前 { $n } 位客户占终身价值不到 { $share }

@@ -40,12 +40,14 @@ clv-predictor-same-rate = 維持以往頻率
 clv-predictor-same-count = 維持以往次數
 clv-model-bg-nbd = BG/NBD
 clv-model-mbg-nbd = MBG/NBD
+clv-model-pareto-nbd = Pareto/NBD
 
 clv-map-gone = 常客沉寂 { $months } 個月就是警訊
 clv-map-alive = 常客即使沉寂 { $months } 個月仍可能回來
 clv-map-empty = 沒有可呈現的購買紀錄
 clv-map-subtitle = 首購於 { $months } 個月前的顧客之活躍機率
 clv-parameters = 以此資料估計的 { $model }：r { $r }、α { $alpha }、a { $a }、b { $b }，時間單位為週。
+clv-parameters-pareto = 以此資料估計的 { $model }：r { $r }、α { $alpha }、s { $a }、β { $b }，時間單位為週。
 
 clv-top = 前 { $n } 位顧客占終身價值的 { $share }
 clv-top-less = 前 { $n } 位顧客占終身價值不到 { $share }

@@ -32,10 +32,10 @@ use crate::metric::Metric;
 use facts::CustomerFacts;
 
 /// Metrics of each module; see [`crate::metric`].
-pub(crate) static METRICS: &[&[Metric]] = &[];
+pub(crate) static METRICS: &[&[Metric]] = &[clv::METRICS];
 
 /// Templates of findings of each module; see [`finding`].
-pub(crate) static FINDINGS: &[&[finding::Template]] = &[overview::FINDINGS];
+pub(crate) static FINDINGS: &[&[finding::Template]] = &[overview::FINDINGS, clv::FINDINGS];
 
 /// What is known of each customer as of a day; properties of customers that a filter never changes.
 #[derive(Debug, Clone)]

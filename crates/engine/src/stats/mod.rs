@@ -5,7 +5,9 @@
 
 pub mod correlation;
 pub mod gamma;
+pub mod information;
 pub mod minimize;
 pub mod normal;
+pub mod quadrature;
 pub mod quantile;
 pub mod random;

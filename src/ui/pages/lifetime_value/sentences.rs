@@ -11,6 +11,9 @@ const DAYS_PER_MONTH: f64 = 30.437;
 /// Totals this close to what happened are called a match.
 const MATCH: f64 = 0.03;
 
+/// Symbols of the four parameters; the last two are those of leaving, under BG/NBD and under Pareto/NBD.
+pub(super) const SYMBOLS: [&str; 4] = ["r", "α", "a, s", "b, β"];
+
 /// Repeat orders of a "frequent buyer", as the explanation of the map says.
 const FREQUENT: u32 = 12;
 
@@ -126,6 +129,7 @@ pub(super) fn model_name(model: PurchaseModel, labels: &dyn Labels) -> String {
     labels.word(match model {
         PurchaseModel::BgNbd => "clv-model-bg-nbd",
         PurchaseModel::MbgNbd => "clv-model-mbg-nbd",
+        PurchaseModel::ParetoNbd => "clv-model-pareto-nbd",
     })
 }
 
@@ -166,7 +170,11 @@ fn parameters(fit: &PurchaseFit, labels: &dyn Labels) -> String {
         ("a", parameter(fit.a, 2, labels)),
         ("b", parameter(fit.b, 2, labels)),
     ];
-    labels.phrase("clv-parameters", &args)
+    let key = match fit.model {
+        PurchaseModel::BgNbd | PurchaseModel::MbgNbd => "clv-parameters",
+        PurchaseModel::ParetoNbd => "clv-parameters-pareto",
+    };
+    labels.phrase(key, &args)
 }
 
 /// How much of the value the customers at the top hold.
@@ -243,7 +251,7 @@ pub(super) fn order_value_check(fit: &GammaGammaFit, labels: &dyn Labels) -> Str
 pub(super) fn models_table(report: &ClvReport, labels: &dyn Labels) -> DataTable {
     let column = |head: String, is_number: bool| Column { head, is_number };
     let mut columns = vec![column(labels.word("clv-models-model"), false)];
-    columns.extend(["r", "α", "a", "b"].map(|symbol| column(symbol.to_owned(), true)));
+    columns.extend(SYMBOLS.map(|symbol| column(symbol.to_owned(), true)));
     columns.push(column(labels.word("clv-models-likelihood"), true));
     columns.push(column(labels.word("clv-models-customers"), true));
     columns.push(column(labels.word("clv-models-role"), false));
