@@ -78,4 +78,5 @@ clv-order-value-none = No model of order values: too few customers ordered again
 clv-order-value-independent = Repeat orders and their value hardly go together (correlation { $correlation }), as the model assumes.
 clv-order-value-rising = Frequent buyers also spend more per order (correlation { $correlation }). The model assumes they do not, so their values may run low.
 clv-order-value-falling = Frequent buyers spend less per order (correlation { $correlation }). The model assumes they do not, so their values may run high.
+clv-order-value-violated = How often customers buy and what they spend per order go together (correlation { $correlation }), so the model is not used: each customer’s own mean counts, drawn towards that of all.
 clv-order-value-degenerate = The likelihood of order values has no peak: the parameters mean nothing by themselves; expected values are those of its limit.

@@ -78,4 +78,5 @@ clv-order-value-none = 复购客户太少，没有订单金额模型，改用平
 clv-order-value-independent = 复购次数与订单金额几乎无关（相关系数 { $correlation }），符合模型假设。
 clv-order-value-rising = 常客的单笔金额也较高（相关系数 { $correlation }）。模型假设两者无关，因此常客的价值可能偏低。
 clv-order-value-falling = 常客的单笔金额较低（相关系数 { $correlation }）。模型假设两者无关，因此常客的价值可能偏高。
+clv-order-value-violated = 购买频率与单笔金额明显相关（相关系数 { $correlation }），因此不采用此模型，改用客户自身均值向整体均值靠拢的数值代替。
 clv-order-value-degenerate = 订单金额的似然函数没有峰值，参数本身没有意义；预期金额取其极限值。

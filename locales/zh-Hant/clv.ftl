@@ -78,4 +78,5 @@ clv-order-value-none = 回購顧客太少，沒有訂單金額模型，改用平
 clv-order-value-independent = 回購次數與訂單金額幾乎無關（相關係數 { $correlation }），符合模型假設。
 clv-order-value-rising = 常客的單筆金額也較高（相關係數 { $correlation }）。模型假設兩者無關，因此常客的價值可能偏低。
 clv-order-value-falling = 常客的單筆金額較低（相關係數 { $correlation }）。模型假設兩者無關，因此常客的價值可能偏高。
+clv-order-value-violated = 購買頻率與每筆金額明顯相關（相關係數 { $correlation }），因此不採用此模型，改以顧客自身平均向全體平均靠攏的數值代替。
 clv-order-value-degenerate = 訂單金額的概似函數沒有高峰，參數本身沒有意義；預期金額取其極限值。

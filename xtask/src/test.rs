@@ -101,6 +101,8 @@ fn slow(project: &Project) -> Result {
             cargo(project)
                 .args([
                     "test",
+                    "--profile",
+                    "slow-test",
                     "--package",
                     "clientele-engine",
                     "--no-default-features",

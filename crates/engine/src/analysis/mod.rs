@@ -31,8 +31,9 @@ use crate::data::{Dataset, Day};
 use crate::metric::Metric;
 use facts::CustomerFacts;
 
-/// Metrics of each module; see [`crate::metric`].
-pub(crate) static METRICS: &[&[Metric]] = &[clv::METRICS];
+/// Metrics of each module under the heading of its section in `docs/METHODS.md`; see [`crate::metric`].
+pub(crate) static METRICS: &[(&str, &[Metric])] =
+    &[("Overview", overview::METRICS), ("Data health", health::METRICS), ("Lifetime value", clv::METRICS)];
 
 /// Templates of findings of each module; see [`finding`].
 pub(crate) static FINDINGS: &[&[finding::Template]] = &[overview::FINDINGS, clv::FINDINGS];

@@ -983,6 +983,61 @@ fn too_little_data_is_refused_with_the_reason() {
 }
 
 #[test]
+fn rows_after_the_as_of_day_and_their_order_change_nothing() {
+    let mut random = Pcg32::new(8, 7);
+    let first = day("2021-01-01");
+    let mut rows: Vec<Row> = Vec::new();
+    for customer in 0..300 {
+        for (at, value) in simulate(ParetoNbd, f64::from(1_000 - customer % 200), &mut random) {
+            let on = first.plus(customer % 200 + at);
+            rows.push((format!("{customer:03}"), on, money(value), None, String::new()));
+        }
+    }
+    let as_of = first.plus(700);
+    let sums = |rows: &[Row]| {
+        let dataset = dataset(rows, None);
+        let facts = CustomerFacts::new(&dataset, as_of);
+        let model = ClvModel::fit(&dataset, &facts, ClvOptions::default(), &mut Unwatched).unwrap();
+        let report = report(&dataset, &facts, &model, &Mask::all(dataset.n_customers()), &[]);
+        assert_eq!(report.refused, None);
+        assert!(report.expected_orders > 0.0 && report.intervals.is_some());
+        (report.fits, report.total_value, report.holdout.map(|it| it.scores))
+    };
+    let all = sums(&rows);
+    let mut known: Vec<Row> = rows.iter().filter(|row| row.1 <= as_of).cloned().collect();
+    assert!(known.len() < rows.len());
+    assert_eq!(sums(&known), all);
+    known.reverse();
+    assert_eq!(sums(&known), all);
+}
+
+#[test]
+fn customers_without_any_spread_are_refused_or_right() {
+    // Each orders every thirty days for the same amount, once with one who orders every day for 5,000 days.
+    let mut rows: Vec<Row> = Vec::new();
+    for customer in 0..60 {
+        for order in 0..20 {
+            let on = day("2021-01-01").plus(30 * order + customer % 7);
+            rows.push((format!("{customer:02}"), on, 100 * 10_000, None, String::new()));
+        }
+    }
+    for order in 0..2 * 5_000 {
+        rows.push(("X".to_owned(), day("2009-01-01").plus(order / 2), -10_000, None, format!("{order}")));
+    }
+    for end in ["2022-08-31", "2030-12-31"] {
+        let dataset = dataset(&rows, None);
+        let facts = CustomerFacts::new(&dataset, day(end));
+        let model = ClvModel::fit(&dataset, &facts, ClvOptions::default(), &mut Unwatched).unwrap();
+        let report = report(&dataset, &facts, &model, &Mask::all(dataset.n_customers()), &[]);
+        assert!(report.total_value.is_finite() && report.expected_orders.is_finite(), "{report:?}");
+        assert!((0.0..=1.0).contains(&report.mean_p_alive));
+        let text = serde_json::to_string(&report).unwrap();
+        // What is no number is written as null, and cannot be read back as one.
+        assert!(serde_json::from_str::<clientele_engine::analysis::clv::ClvReport>(&text).is_ok());
+    }
+}
+
+#[test]
 fn a_fit_stops_when_its_answer_is_no_longer_wanted() {
     let (dataset, end) = simulated_shop(BgNbd, 300, 700, 2);
     let facts = CustomerFacts::new(&dataset, end);

@@ -69,6 +69,8 @@ fn sbg_of_published_json() {
 fn ninety_percent_intervals_of_contracts_hold_in_about_ninety_percent_of_200_simulated_cohorts() {
     let truth = [0.7, 2.0];
     let mut random = Pcg32::new(11, 1);
+    // Of those left after twelve renewals, as a product.
+    let survival: f64 = (0..12).map(|i| (truth[1] + f64::from(i)) / (2.7 + f64::from(i))).product();
     let mut n_held = [0; 2];
     for _ in 0..200 {
         let mut survivors = vec![0_u64; 7];
@@ -82,15 +84,10 @@ fn ninety_percent_intervals_of_contracts_hold_in_about_ninety_percent_of_200_sim
             }
         }
         let fit = contract::fit(&Renewals::of_survivors(&survivors)).unwrap();
-        let figures: [(f64, &dyn Fn(&contract::SbgFit) -> f64); 2] =
-            [(truth[0], &|fit| fit.alpha), (0.276_9, &|fit| fit.survival(12))];
-        // The true survival of twelve renewals, as a product.
-        let survival: f64 = (0..12).map(|i| (truth[1] + f64::from(i)) / (2.7 + f64::from(i))).product();
-        for (held, (truth, figure)) in n_held.iter_mut().zip(figures) {
-            let truth = if truth < 0.5 { survival } else { truth };
-            let interval = fit.interval_of(NORMAL_95, figure).unwrap();
-            *held += i32::from(interval.lo <= truth && truth <= interval.hi);
-        }
+        let alpha = fit.interval_of(NORMAL_95, &|fit| fit.alpha).unwrap();
+        n_held[0] += i32::from(alpha.lo <= truth[0] && truth[0] <= alpha.hi);
+        let left = fit.interval_of(NORMAL_95, &|fit| fit.survival(12)).unwrap();
+        n_held[1] += i32::from(left.lo <= survival && survival <= left.hi);
     }
     eprintln!("held in {n_held:?} of 200");
     assert!(n_held.iter().all(|held| (170..=190).contains(held)), "{n_held:?}");

@@ -2,7 +2,8 @@
 
 use crate::chart::{Cell, Column, DataTable, Labels};
 use clientele_engine::analysis::clv::{
-    ClvReport, GammaGammaFit, HoldoutReport, HoldoutScore, Predictor, PurchaseFit, PurchaseModel,
+    ClvReport, GammaGammaFit, HoldoutReport, HoldoutScore, Independence, Predictor, PurchaseFit,
+    PurchaseModel,
 };
 
 /// Mean length of a month.
@@ -19,9 +20,6 @@ const FREQUENT: u32 = 12;
 
 /// Shares below this are only said to be so.
 const LEAST_SHARE: f64 = 0.001;
-
-/// From here on order values and order numbers are said to go together.
-const NOTABLE_CORRELATION: f64 = 0.2;
 
 fn months(report: &ClvReport, labels: &dyn Labels) -> String {
     labels.phrase("clv-months", &[("n", labels.count(f64::from(report.options.horizon_months)))])
@@ -237,7 +235,9 @@ pub(super) fn order_value_check(fit: &GammaGammaFit, labels: &dyn Labels) -> Str
         return labels.word("clv-order-value-degenerate");
     }
     let args = [("correlation", labels.decimal(fit.correlation, 2))];
-    let key = if fit.correlation.abs() < NOTABLE_CORRELATION {
+    let key = if fit.independence() == Independence::Violated {
+        "clv-order-value-violated"
+    } else if fit.independence() == Independence::Given {
         "clv-order-value-independent"
     } else if fit.correlation > 0.0 {
         "clv-order-value-rising"

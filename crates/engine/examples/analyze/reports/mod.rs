@@ -3,6 +3,7 @@
 
 mod clv;
 mod cohorts;
+mod ladder;
 mod months;
 mod pareto;
 mod rfm;
@@ -54,7 +55,17 @@ const REPORTS: &[(&str, Report)] = &[
     ("cohorts", cohorts::report),
     ("months", months::report),
     ("clv", clv::report),
+    ("historic", ladder::historic),
+    ("formula", ladder::formula),
+    ("contract", ladder::contract),
+    ("relationship", ladder::relationship),
 ];
+
+/// The names of all reports.
+#[allow(dead_code, reason = "the example knows what it is asked for; the benchmark asks for each")]
+pub(crate) fn names() -> impl Iterator<Item = &'static str> {
+    REPORTS.iter().map(|(name, _)| *name)
+}
 
 /// The reports of these names, or all of them where no name is given.
 pub(crate) fn some(context: &Context, names: &[String]) -> Result<Map<String, Value>, Box<dyn Error>> {

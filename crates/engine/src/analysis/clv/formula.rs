@@ -15,14 +15,15 @@ use crate::analysis::finding::{self, Finding, Kind, Template, Value};
 use crate::analysis::selection::Selection;
 use crate::analysis::{Profile, Refused};
 use crate::data::{Dataset, Day};
+use crate::stats::proportion::wilson;
 use serde::{Deserialize, Serialize};
 
 /// Fewest customers of the first year.
 const LEAST_CUSTOMERS: u64 = 50;
 /// Days of a year.
 const YEAR: i32 = 365;
-/// Standard normal quantile at 95 %, for an interval of 90 %.
-const NORMAL_95: f64 = 1.644_853_626_951_472_7;
+/// Confidence of the interval of a retention rate.
+const CONFIDENCE: f64 = 0.9;
 
 /// What the margin of a year is to be multiplied by: `r / (1 + i - r)`. `None` for a retention rate outside
 /// 0..=1, a discount below 0, or where all stay for ever at no discount.
@@ -164,7 +165,8 @@ pub fn report(
         return report;
     }
     report.retention = n_retained as f64 / n_before as f64;
-    (report.retention_lo, report.retention_hi) = wilson(n_retained, n_before);
+    let interval = wilson(n_retained, n_before, CONFIDENCE);
+    (report.retention_lo, report.retention_hi) = (interval.low, interval.high);
     report.margin_per_year = dataset.major(margin) / n_active.max(1) as f64;
     let value = |retention: f64| {
         margin_multiple(retention, options.annual_discount).map(|it| it * report.margin_per_year)
@@ -208,18 +210,6 @@ fn raised(report: &FormulaReport, retention: f64) -> Option<Raised> {
     let now = report.multiple.filter(|&now| now > 0.0)?;
     let multiple = margin_multiple(retention, report.options.annual_discount)?;
     Some(Raised { retention, multiple, value: multiple * report.margin_per_year, rise: multiple / now - 1.0 })
-}
-
-/// The 90 % interval of a share.
-///
-/// # Source
-/// Wilson (1927), Journal of the American Statistical Association 22, 209-212.
-fn wilson(hits: u64, n: u64) -> (f64, f64) {
-    let (n, share, z) = (n as f64, hits as f64 / n as f64, NORMAL_95);
-    let middle = share + z * z / (2.0 * n);
-    let half = z * (share * (1.0 - share) / n + z * z / (4.0 * n * n)).sqrt();
-    let scale = 1.0 + z * z / n;
-    (((middle - half) / scale).max(0.0), ((middle + half) / scale).min(1.0))
 }
 
 fn findings(report: &FormulaReport) -> Vec<Finding> {

@@ -216,20 +216,27 @@ fn refusal(
         .then_some(Refused::TooFewRepeaters { have: repeaters, need: LEAST_REPEATERS })
 }
 
+/// Errors that differ by less than this share are ties: without leaving all models say the same but for rounding.
+const TIE: f64 = 1e-4;
+
 /// Puts the model first that came closest to the holdout by root mean square error, which is the error that
-/// expectations make smallest; without a holdout the one of the largest likelihood. A model whose search failed
-/// comes last, whatever it says.
+/// expectations make smallest; without a holdout the one of the largest likelihood. Of ties the first of
+/// [`PurchaseModel::ALL`] is used. A model whose search failed comes last, whatever it says.
 fn sort_best_first(model: &mut ClvModel) {
     let scores = model.holdout.as_ref().map(|report| report.scores.clone());
-    let loss = |fit: &PurchaseFit| {
-        let error = scores.as_ref().map_or(-fit.log_likelihood, |scores| {
+    let error = |fit: &PurchaseFit| match &scores {
+        _ if fit.end == FitEnd::NotFinite => f64::INFINITY,
+        Some(scores) => {
             let own = |score: &&HoldoutScore| score.predictor == Predictor::Model(fit.model);
             scores.iter().find(own).map_or(f64::INFINITY, |score| score.root_mean_square_error)
-        });
-        (fit.end == FitEnd::NotFinite, error)
+        }
+        None => -fit.log_likelihood,
     };
-    model.fits.sort_by(|a, b| {
-        let (a, b) = (loss(a), loss(b));
-        a.0.cmp(&b.0).then(a.1.total_cmp(&b.1))
-    });
+    model.fits.sort_by(|a, b| error(a).total_cmp(&error(b)));
+    let Some(least) = model.fits.first().map(error) else { return };
+    // A likelihood is a sum of logarithms: what counts there is the difference itself.
+    let reach = if scores.is_some() { TIE * least.abs() } else { 0.01 };
+    let n_tied = model.fits.iter().take_while(|fit| error(fit) - least <= reach).count();
+    let place = |fit: &PurchaseFit| PurchaseModel::ALL.iter().position(|&model| model == fit.model);
+    model.fits[..n_tied].sort_by_key(place);
 }
