@@ -48,6 +48,7 @@ pub(crate) static METRICS: &[(&str, &[Metric])] = &[
     ("Signals before silence", churn_signal::METRICS),
     ("New customers", intake::METRICS),
     ("What changed", change::METRICS),
+    ("Lifetime value", clv::METRICS),
 ];
 
 /// Templates of findings of each module; see [`finding`].
@@ -59,6 +60,7 @@ pub(crate) static FINDINGS: &[&[finding::Template]] = &[
     repeat::FINDINGS,
     stage::FINDINGS,
     survival::FINDINGS,
+    clv::FINDINGS,
 ];
 
 /// What is known of each customer as of a day; properties of customers that a filter never changes.

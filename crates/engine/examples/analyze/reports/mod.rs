@@ -4,6 +4,7 @@
 mod change;
 mod clv;
 mod cohorts;
+mod ladder;
 mod lifecycle;
 mod months;
 mod pareto;
@@ -64,6 +65,10 @@ const REPORTS: &[(&str, Report)] = &[
     ("churn_signals", lifecycle::signals),
     ("intake", lifecycle::intake),
     ("change", change::report),
+    ("historic", ladder::historic),
+    ("formula", ladder::formula),
+    ("contract", ladder::contract),
+    ("relationship", ladder::relationship),
 ];
 
 /// The names of all reports.
