@@ -9,12 +9,16 @@
 pub mod facts;
 pub mod selection;
 
+pub mod cluster;
 pub mod clv;
 pub mod cohort;
 pub mod concentration;
+pub mod cross_table;
 pub mod customers;
 pub mod overview;
+pub mod partition;
 pub mod segment;
+pub mod tier;
 pub mod whale;
 
 pub mod finding;
@@ -32,10 +36,16 @@ use crate::metric::Metric;
 use facts::CustomerFacts;
 
 /// Metrics of each module under the heading of its section in `docs/METHODS.md`; see [`crate::metric`].
-pub(crate) static METRICS: &[(&str, &[Metric])] = &[];
+pub(crate) static METRICS: &[(&str, &[Metric])] = &[
+    ("Scores and segments", segment::METRICS),
+    ("Clusters", cluster::METRICS),
+    ("Cross-tables", cross_table::METRICS),
+    ("Value tiers", tier::METRICS),
+];
 
 /// Templates of findings of each module; see [`finding`].
-pub(crate) static FINDINGS: &[&[finding::Template]] = &[overview::FINDINGS];
+pub(crate) static FINDINGS: &[&[finding::Template]] =
+    &[overview::FINDINGS, segment::FINDINGS, cluster::FINDINGS, tier::FINDINGS];
 
 /// What is known of each customer as of a day; properties of customers that a filter never changes.
 #[derive(Debug, Clone)]

@@ -3,8 +3,10 @@
 //! Logarithms, exponentials and gamma functions come from `libm`, so that a native build and the
 //! browser give the same digits.
 
+pub mod agreement;
 pub mod correlation;
 pub mod gamma;
+pub mod kmeans;
 pub mod minimize;
 pub mod normal;
 pub mod quantile;
