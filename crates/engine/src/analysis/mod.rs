@@ -13,6 +13,7 @@ pub mod cluster;
 pub mod clv;
 pub mod cohort;
 pub mod concentration;
+pub mod cost_to_serve;
 pub mod cross_table;
 pub mod customers;
 pub mod overview;
@@ -37,6 +38,8 @@ use facts::CustomerFacts;
 
 /// Metrics of each module under the heading of its section in `docs/METHODS.md`; see [`crate::metric`].
 pub(crate) static METRICS: &[(&str, &[Metric])] = &[
+    ("Concentration", concentration::METRICS),
+    ("Cost to serve", cost_to_serve::METRICS),
     ("Scores and segments", segment::METRICS),
     ("Clusters", cluster::METRICS),
     ("Cross-tables", cross_table::METRICS),
@@ -44,8 +47,14 @@ pub(crate) static METRICS: &[(&str, &[Metric])] = &[
 ];
 
 /// Templates of findings of each module; see [`finding`].
-pub(crate) static FINDINGS: &[&[finding::Template]] =
-    &[overview::FINDINGS, segment::FINDINGS, cluster::FINDINGS, tier::FINDINGS];
+pub(crate) static FINDINGS: &[&[finding::Template]] = &[
+    overview::FINDINGS,
+    concentration::FINDINGS,
+    cost_to_serve::FINDINGS,
+    segment::FINDINGS,
+    cluster::FINDINGS,
+    tier::FINDINGS,
+];
 
 /// What is known of each customer as of a day; properties of customers that a filter never changes.
 #[derive(Debug, Clone)]

@@ -143,8 +143,12 @@ pub fn fit(points: Points, k: usize, plan: &Plan, progress: &mut impl Progress) 
             best = Some(found);
         }
     }
-    let best = best.unwrap_or(Fit { k, centers: Vec::new(), labels: Vec::new(), inertia: 0.0 });
-    if is_whole { Ok(best) } else { lloyd(points, k, best.centers, plan.n_rounds, progress) }
+    let Some(best) = best else {
+        return Ok(Fit { k, centers: Vec::new(), labels: Vec::new(), inertia: 0.0 });
+    };
+    // A few points move for long; they may do so to the end where a round is cheap.
+    let n_rounds = if points.len() <= 50_000 { plan.n_rounds.saturating_mul(5) } else { plan.n_rounds };
+    lloyd(points, k, best.centers, n_rounds, progress)
 }
 
 /// The first centres: each a point, chosen with a chance in proportion to its squared distance to those chosen

@@ -2,6 +2,7 @@
 
 mod golden;
 mod lantern;
+mod references;
 
 use clientele_engine::analysis::Profile;
 use clientele_engine::analysis::concentration::AbcCuts;

@@ -20,7 +20,7 @@ fn day(text: &str) -> Day {
 }
 
 /// The bytes of a shared file, unpacked; `None` where the data is not beside the repository.
-fn bytes(path: &str) -> Option<Vec<u8>> {
+pub(crate) fn bytes(path: &str) -> Option<Vec<u8>> {
     let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data").join(path);
     let Ok(packed) = std::fs::read(&file) else {
         println!("skipped: {path} is not beside the repository");
@@ -51,6 +51,11 @@ fn add(builder: &mut DatasetBuilder, table: ImportedTable) {
         ImportedTable::Customers(table) => builder.add_customers(table),
         ImportedTable::Lookup(table) => builder.add_lookup(table),
     };
+}
+
+/// The data set of some shared files, as imported; `None` where they are not beside the repository.
+pub(crate) fn joined(paths: &[&str]) -> Option<Dataset> {
+    read(paths).map(|read| read.dataset)
 }
 
 fn read(paths: &[&str]) -> Option<Read> {
@@ -240,7 +245,7 @@ fn online_retail_differs_from_the_reference_by_its_exact_repeats() {
     assert_eq!((0..dataset.n_customers()).filter(buys).count() as u64, count(&totals["customers"]));
 }
 
-const ADVENTUREWORKS: [&str; 8] = [
+pub(crate) const ADVENTUREWORKS: [&str; 8] = [
     "adventureworks/AdventureWorks_Customers.csv",
     "adventureworks/AdventureWorks_Product_Categories.csv",
     "adventureworks/AdventureWorks_Product_Subcategories.csv",

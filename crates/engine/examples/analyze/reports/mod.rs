@@ -5,7 +5,9 @@ mod clv;
 mod cohorts;
 mod months;
 mod pareto;
+mod profit;
 mod rfm;
+mod segments;
 mod totals;
 
 use clientele_engine::analysis::Profile;
@@ -51,6 +53,8 @@ const REPORTS: &[(&str, Report)] = &[
     ("totals", totals::report),
     ("rfm", rfm::report),
     ("pareto", pareto::report),
+    ("segments", segments::report),
+    ("profit", profit::report),
     ("cohorts", cohorts::report),
     ("months", months::report),
     ("clv", clv::report),

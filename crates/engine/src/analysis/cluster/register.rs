@@ -17,7 +17,7 @@ pub(crate) const METRICS: &[Metric] = &[
         needs: &[],
         source: KMEANS,
         limits: LIMITS,
-        test: "it::analysis::clusters::inertia_is_that_of_scikit_learn",
+        test: "it::analysis::references::inertia_is_that_of_scikit_learn",
     },
     Metric {
         id: "cluster-customers",
@@ -27,7 +27,7 @@ pub(crate) const METRICS: &[Metric] = &[
         needs: &[],
         source: KMEANS,
         limits: LIMITS,
-        test: "it::analysis::clusters::four_clusters_are_those_of_scikit_learn",
+        test: "it::analysis::references::four_clusters_are_those_of_scikit_learn",
     },
     Metric {
         id: "cluster-revenue",
@@ -37,7 +37,7 @@ pub(crate) const METRICS: &[Metric] = &[
         needs: &[Needs::Amount],
         source: KMEANS,
         limits: "The share is 0 where all revenue is not above zero.",
-        test: "it::analysis::clusters::four_clusters_are_those_of_scikit_learn",
+        test: "it::analysis::references::four_clusters_are_those_of_scikit_learn",
     },
     Metric {
         id: "cluster-means",
@@ -47,7 +47,7 @@ pub(crate) const METRICS: &[Metric] = &[
         needs: &[],
         source: KMEANS,
         limits: "Days and orders are those of all lines, revenue that of the selected ones.",
-        test: "it::analysis::clusters::four_clusters_are_those_of_scikit_learn",
+        test: "it::analysis::references::four_clusters_are_those_of_scikit_learn",
     },
     Metric {
         id: "cluster-center",
@@ -67,7 +67,7 @@ pub(crate) const METRICS: &[Metric] = &[
         needs: &[],
         source: KMEANS,
         limits: "Falls with every further cluster; compare only within one data set.",
-        test: "it::analysis::clusters::inertia_is_that_of_scikit_learn",
+        test: "it::analysis::references::inertia_is_that_of_scikit_learn",
     },
     Metric {
         id: "cluster-silhouette",
