@@ -6,7 +6,7 @@
 use clientele::text::{Locale, Words};
 use clientele_engine::metric::{self, Metric, Needs};
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 const HEAD: &str = "# Methods
 
@@ -59,4 +59,35 @@ fn the_table_of_methods_is_that_of_the_register() {
     }
     let stands = std::fs::read_to_string(&path).unwrap_or_default();
     assert!(stands == document, "docs/METHODS.md is out of date; see tests/methods.rs for how to write it");
+}
+
+/// The path of a test in the engine, as `it::analysis::golden::NAME` or `analysis::MODULE::tests::NAME`: the file
+/// that should hold it, or the folder.
+fn places(test: &str) -> Vec<PathBuf> {
+    let engine = Path::new(env!("CARGO_MANIFEST_DIR")).join("crates/engine");
+    let modules: Vec<&str> = test.split("::").collect();
+    let (root, modules) = match modules.as_slice() {
+        ["it", rest @ ..] => (engine.join("tests/it"), rest),
+        rest => (engine.join("src"), rest),
+    };
+    let mut places = Vec::new();
+    let mut folder = root;
+    for module in &modules[..modules.len() - 1] {
+        places.push(folder.join(format!("{module}.rs")));
+        folder = folder.join(module);
+        places.push(folder.join("mod.rs"));
+    }
+    places
+}
+
+#[test]
+fn the_tests_that_metrics_name_exist() {
+    for metric in metric::all() {
+        let name = metric.test.rsplit("::").next().unwrap();
+        let is_there = places(metric.test)
+            .iter()
+            .filter_map(|path| std::fs::read_to_string(path).ok())
+            .any(|text| text.contains(&format!("fn {name}(")));
+        assert!(is_there, "{} names the test {}, which is nowhere", metric.id, metric.test);
+    }
 }

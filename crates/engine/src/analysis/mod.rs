@@ -38,6 +38,8 @@ use facts::CustomerFacts;
 
 /// Metrics of each module under the heading of its section in `docs/METHODS.md`; see [`crate::metric`].
 pub(crate) static METRICS: &[(&str, &[Metric])] = &[
+    ("Overview", overview::METRICS),
+    ("Data health", health::METRICS),
     ("Concentration", concentration::METRICS),
     ("Cost to serve", cost_to_serve::METRICS),
     ("Scores and segments", segment::METRICS),

@@ -4,10 +4,18 @@
 //! browser give the same digits.
 
 pub mod agreement;
+pub mod chi_square;
 pub mod correlation;
 pub mod gamma;
+pub mod hypergeometric;
 pub mod kmeans;
+pub mod linear;
 pub mod minimize;
+pub mod multiple;
 pub mod normal;
+pub mod power;
+pub mod proportion;
 pub mod quantile;
 pub mod random;
+pub mod student;
+pub mod survival;

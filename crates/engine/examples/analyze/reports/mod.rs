@@ -54,11 +54,18 @@ const REPORTS: &[(&str, Report)] = &[
     ("rfm", rfm::report),
     ("pareto", pareto::report),
     ("segments", segments::report),
+    ("clusters", segments::clusters),
     ("profit", profit::report),
     ("cohorts", cohorts::report),
     ("months", months::report),
     ("clv", clv::report),
 ];
+
+/// The names of all reports.
+#[allow(dead_code, reason = "the example knows what it is asked for; the benchmark asks for each")]
+pub(crate) fn names() -> impl Iterator<Item = &'static str> {
+    REPORTS.iter().map(|(name, _)| *name)
+}
 
 /// The reports of these names, or all of them where no name is given.
 pub(crate) fn some(context: &Context, names: &[String]) -> Result<Map<String, Value>, Box<dyn Error>> {
