@@ -11,16 +11,21 @@ pub mod selection;
 
 pub mod change;
 pub mod churn_signal;
+pub mod cluster;
 pub mod clv;
 pub mod cohort;
 pub mod concentration;
+pub mod cost_to_serve;
+pub mod cross_table;
 pub mod customers;
 pub mod intake;
 pub mod overview;
+pub mod partition;
 pub mod repeat;
 pub mod segment;
 pub mod stage;
 pub mod survival;
+pub mod tier;
 pub mod whale;
 
 pub mod finding;
@@ -49,6 +54,12 @@ pub(crate) static METRICS: &[(&str, &[Metric])] = &[
     ("New customers", intake::METRICS),
     ("What changed", change::METRICS),
     ("Lifetime value", clv::METRICS),
+    ("Concentration", concentration::METRICS),
+    ("Cost to serve", cost_to_serve::METRICS),
+    ("Scores and segments", segment::METRICS),
+    ("Clusters", cluster::METRICS),
+    ("Cross-tables", cross_table::METRICS),
+    ("Value tiers", tier::METRICS),
 ];
 
 /// Templates of findings of each module; see [`finding`].
@@ -61,6 +72,11 @@ pub(crate) static FINDINGS: &[&[finding::Template]] = &[
     stage::FINDINGS,
     survival::FINDINGS,
     clv::FINDINGS,
+    concentration::FINDINGS,
+    cost_to_serve::FINDINGS,
+    segment::FINDINGS,
+    cluster::FINDINGS,
+    tier::FINDINGS,
 ];
 
 /// What is known of each customer as of a day; properties of customers that a filter never changes.

@@ -3,6 +3,7 @@
 mod golden;
 mod lantern;
 mod lifecycle;
+mod references;
 
 use clientele_engine::analysis::Profile;
 use clientele_engine::analysis::concentration::AbcCuts;

@@ -53,6 +53,11 @@ pub(crate) fn add(builder: &mut DatasetBuilder, table: ImportedTable) {
     };
 }
 
+/// The data set of some shared files, as imported; `None` where they are not beside the repository.
+pub(crate) fn joined(paths: &[&str]) -> Option<Dataset> {
+    read(paths).map(|read| read.dataset)
+}
+
 pub(crate) fn read(paths: &[&str]) -> Option<Read> {
     let mut builder = DatasetBuilder::new();
     let mut reports = Vec::new();

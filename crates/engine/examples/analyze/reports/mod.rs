@@ -9,7 +9,9 @@ mod lifecycle;
 mod months;
 mod pareto;
 mod plain;
+mod profit;
 mod rfm;
+mod segments;
 mod totals;
 
 use clientele_engine::analysis::Profile;
@@ -55,6 +57,9 @@ const REPORTS: &[(&str, Report)] = &[
     ("totals", totals::report),
     ("rfm", rfm::report),
     ("pareto", pareto::report),
+    ("segments", segments::report),
+    ("clusters", segments::clusters),
+    ("profit", profit::report),
     ("cohorts", cohorts::report),
     ("months", months::report),
     ("clv", clv::report),
