@@ -16,6 +16,7 @@ pub mod customers;
 pub mod overview;
 pub mod segment;
 pub mod whale;
+pub mod what_if;
 
 pub mod finding;
 pub mod health;
@@ -33,10 +34,10 @@ use facts::CustomerFacts;
 
 /// Metrics of each module under the heading of its section in `docs/METHODS.md`; see [`crate::metric`].
 pub(crate) static METRICS: &[(&str, &[Metric])] =
-    &[("Overview", overview::METRICS), ("Data health", health::METRICS)];
+    &[("Overview", overview::METRICS), ("Data health", health::METRICS), ("What if", what_if::METRICS)];
 
 /// Templates of findings of each module; see [`finding`].
-pub(crate) static FINDINGS: &[&[finding::Template]] = &[overview::FINDINGS];
+pub(crate) static FINDINGS: &[&[finding::Template]] = &[overview::FINDINGS, what_if::FINDINGS];
 
 /// What is known of each customer as of a day; properties of customers that a filter never changes.
 #[derive(Debug, Clone)]

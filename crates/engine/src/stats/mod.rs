@@ -7,5 +7,7 @@ pub mod correlation;
 pub mod gamma;
 pub mod minimize;
 pub mod normal;
+pub mod proportion;
 pub mod quantile;
 pub mod random;
+pub mod student;

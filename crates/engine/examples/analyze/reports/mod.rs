@@ -7,6 +7,7 @@ mod months;
 mod pareto;
 mod rfm;
 mod totals;
+mod what_if;
 
 use clientele_engine::analysis::Profile;
 use clientele_engine::analysis::concentration::AbcCuts;
@@ -54,6 +55,7 @@ const REPORTS: &[(&str, Report)] = &[
     ("cohorts", cohorts::report),
     ("months", months::report),
     ("clv", clv::report),
+    ("what_if", what_if::report),
 ];
 
 /// The reports of these names, or all of them where no name is given.
