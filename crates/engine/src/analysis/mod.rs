@@ -9,6 +9,7 @@
 pub mod facts;
 pub mod selection;
 
+pub mod claims;
 pub mod clv;
 pub mod cohort;
 pub mod concentration;
@@ -33,11 +34,16 @@ use crate::metric::Metric;
 use facts::CustomerFacts;
 
 /// Metrics of each module under the heading of its section in `docs/METHODS.md`; see [`crate::metric`].
-pub(crate) static METRICS: &[(&str, &[Metric])] =
-    &[("Overview", overview::METRICS), ("Data health", health::METRICS), ("What if", what_if::METRICS)];
+pub(crate) static METRICS: &[(&str, &[Metric])] = &[
+    ("Overview", overview::METRICS),
+    ("Data health", health::METRICS),
+    ("What if", what_if::METRICS),
+    ("Claims", claims::METRICS),
+];
 
 /// Templates of findings of each module; see [`finding`].
-pub(crate) static FINDINGS: &[&[finding::Template]] = &[overview::FINDINGS, what_if::FINDINGS];
+pub(crate) static FINDINGS: &[&[finding::Template]] =
+    &[overview::FINDINGS, what_if::FINDINGS, claims::FINDINGS];
 
 /// What is known of each customer as of a day; properties of customers that a filter never changes.
 #[derive(Debug, Clone)]

@@ -1,6 +1,7 @@
 //! Every report of the engine as JSON whose keys say their units. One file, one report or a few that belong
 //! together; the tests of the engine hold what these write to snapshots.
 
+mod claims;
 mod clv;
 mod cohorts;
 mod months;
@@ -56,6 +57,7 @@ const REPORTS: &[(&str, Report)] = &[
     ("months", months::report),
     ("clv", clv::report),
     ("what_if", what_if::report),
+    ("claims", claims::report),
 ];
 
 /// The reports of these names, or all of them where no name is given.
