@@ -32,7 +32,7 @@ pub struct Dataset {
     pub(super) quantities: Option<Vec<i32>>,
     pub(super) source_lines: Vec<u32>,
     /// File of each line; empty when all lines come from file 0.
-    pub(super) source_files: Vec<u8>,
+    pub(super) source_files: Vec<u16>,
     pub(super) dimensions: Vec<Dimension>,
     pub(super) has_amounts: bool,
     pub(super) measures: Vec<Measure>,
@@ -210,7 +210,7 @@ impl Dataset {
 
     /// The index from lines to byte offsets of a file.
     #[must_use]
-    pub fn row_index(&self, file: u8) -> Option<&RowIndex> {
+    pub fn row_index(&self, file: u16) -> Option<&RowIndex> {
         self.row_indexes.get(usize::from(file))
     }
 

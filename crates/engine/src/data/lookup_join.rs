@@ -59,6 +59,9 @@ pub struct PricedFile {
     pub n_unpriced: u64,
     /// The first thousand of those, in file order.
     pub unpriced: Vec<UnpricedLine>,
+    /// Where all of them start, in file order. They stay on the side that read the file.
+    #[serde(skip)]
+    pub unpriced_lines: Vec<u32>,
     /// Lines whose amount was rounded to the decimals a data set keeps.
     pub n_rounded: u64,
     /// Sum of the amounts as kept, as decimal text.
@@ -410,6 +413,7 @@ fn price(
                 quantity: decimal_text(table.amounts[row].into(), quantity_scale),
             })
             .collect(),
+        unpriced_lines: (0..n_rows).filter(|&row| !keep[row]).map(|row| table.lines[row]).collect(),
         n_rounded: kept().filter(|&row| !is_exact(exact[row], exact_scale, scale)).count() as u64,
         sum: decimal_text(kept().map(|row| i128::from(amounts[row])).sum(), scale),
         has_costs: cost_column.is_some(),

@@ -8,11 +8,13 @@
 //! are what it says, they are groups instead: an `age` of `25-34` is an age group.
 
 use super::amount::is_null_word;
-use super::column_profile::{MAX_VALUES, N_RECENT, is_flag, slot_of};
+use super::column_profile::{MAX_VALUES, is_flag};
 use super::column_reports::{ByColumn, capped};
 use super::currency::Currency;
 use super::id::{trimmed, without_controls};
 use super::measure_cells::{self, CellReading};
+use super::recent_cells::RecentCells;
+use super::transaction_batch::Cells;
 use super::{ColumnKind, ColumnReport, ColumnRole};
 use crate::data::{Day, Dictionary, Dimension, DimensionRole, Measure, MeasureRole, TextAttribute, TextRole};
 use std::borrow::Cow;
@@ -31,8 +33,7 @@ pub(super) struct AttributeColumn {
     role: ColumnRole,
     values: Dictionary,
     codes: Vec<u32>,
-    /// Codes of values met lately, by a quick hash of their ends.
-    recent: [u32; N_RECENT],
+    recent: RecentCells,
 }
 
 impl AttributeColumn {
@@ -49,7 +50,7 @@ impl AttributeColumn {
             role,
             values: Dictionary::new(),
             codes: Vec::new(),
-            recent: [u32::MAX; N_RECENT],
+            recent: RecentCells::default(),
         })
     }
 
@@ -57,20 +58,19 @@ impl AttributeColumn {
     pub(super) fn push(&mut self, cell: &str, has_controls: bool) {
         let cell = if has_controls { without_controls(cell) } else { Cow::Borrowed(cell) };
         let cell = trimmed(&cell);
-        let cell = if self.says_nothing(cell) { "" } else { cell };
-        let slot = slot_of(cell);
-        let mut code = self.recent[slot];
-        if code == u32::MAX || self.values.get(code) != cell {
-            code = self.values.intern(cell);
-            self.recent[slot] = code;
-        }
+        let (values, role) = (&mut self.values, self.role);
+        let code = self.recent.code(cell.as_bytes(), (0, cell.len()), || values.intern(said(cell, role)));
         self.codes.push(code);
     }
 
-    /// `NA` is how statistics programs write a missing cell; among places it may be Namibia.
-    fn says_nothing(&self, cell: &str) -> bool {
-        let is_place = self.role == ColumnRole::Dimension(Some(DimensionRole::Region));
-        is_null_word(cell) || (!is_place && (cell.eq_ignore_ascii_case("na") || cell == "."))
+    /// Adds the cells of some lines.
+    pub(super) fn push_cells(&mut self, cells: &Cells<'_>) {
+        let (values, role) = (&mut self.values, self.role);
+        let recent = &mut self.recent;
+        self.codes.extend(cells.places(self.column).map(|place| {
+            let place = cells.trimmed(place);
+            recent.code(cells.text, place, || values.intern(said(cells.text_at(place), role)))
+        }));
     }
 
     /// Decides what the column is. `keep` tells which rows are left, in order.
@@ -94,6 +94,13 @@ impl AttributeColumn {
         let report = ColumnReport { name: self.name, role, kind, n_empty, n_distinct: capped(n_distinct) };
         SettledColumn { column: self.column, report, n_unreadable, texts: self.values, meaning, codes }
     }
+}
+
+/// What a cell says. `NA` is how statistics programs write a missing cell; among places it may be Namibia.
+fn said(cell: &str, role: ColumnRole) -> &str {
+    let is_place = role == ColumnRole::Dimension(Some(DimensionRole::Region));
+    let says_nothing = is_null_word(cell) || (!is_place && (cell.eq_ignore_ascii_case("na") || cell == "."));
+    if says_nothing { "" } else { cell }
 }
 
 /// Whether a dimension of that role describes customers, or may do so.

@@ -146,7 +146,7 @@ fn files_of_order_lines_are_appended() {
     let (dataset, summary) = join(&[first, second]).unwrap();
     assert_eq!((dataset.n_lines(), dataset.n_orders()), (3, 3));
     assert_eq!(sum(&dataset, dataset.amounts()), "18.25");
-    let sources: Vec<(u8, u32)> =
+    let sources: Vec<(u16, u32)> =
         (0..3).map(|line| (dataset.source(line).file, dataset.source(line).line)).collect();
     assert_eq!(sources, [(0, 2), (1, 2), (0, 3)]);
     // Costs of some of the lines are not used, and that is said.
