@@ -1,7 +1,9 @@
 //! Analyses held against results computed by others, each test named after its source.
 
+mod claims;
 mod golden;
 mod lantern;
+mod what_if;
 
 use clientele_engine::analysis::Profile;
 use clientele_engine::analysis::concentration::AbcCuts;

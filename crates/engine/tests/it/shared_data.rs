@@ -66,6 +66,11 @@ fn read(paths: &[&str]) -> Option<Read> {
     Some(Read { dataset, join, reports })
 }
 
+/// The data set of these files.
+pub(crate) fn dataset(paths: &[&str]) -> Option<Dataset> {
+    read(paths).map(|read| read.dataset)
+}
+
 /// The sum of a column of money as decimal text.
 fn sum(dataset: &Dataset, column: &[i64]) -> String {
     decimal_text(column.iter().map(|&money| i128::from(money)).sum(), dataset.money_scale())
@@ -240,7 +245,7 @@ fn online_retail_differs_from_the_reference_by_its_exact_repeats() {
     assert_eq!((0..dataset.n_customers()).filter(buys).count() as u64, count(&totals["customers"]));
 }
 
-const ADVENTUREWORKS: [&str; 8] = [
+pub(crate) const ADVENTUREWORKS: [&str; 8] = [
     "adventureworks/AdventureWorks_Customers.csv",
     "adventureworks/AdventureWorks_Product_Categories.csv",
     "adventureworks/AdventureWorks_Product_Subcategories.csv",

@@ -106,12 +106,12 @@ pub(crate) const METRICS: &[Metric] = &[
     },
     Metric {
         id: "claim-price-ladder",
-        formula: "geometric mean price of the dearest fifth of products ÷ that of the cheapest fifth, by category; threshold ≥ 10",
+        formula: "geometric mean price of the dearest fifth of products ÷ that of the cheapest fifth, within the finest kind of goods; threshold ≥ 10",
         unit: Unit::Ratio,
         additivity: Additivity::NotAdditive,
         needs: &[Needs::Product, Needs::Category, Needs::Quantity],
         source: "Lecture 001; interval Efron & Tibshirani 1993, ch. 13",
-        limits: "Least 30 products, categories of 10 on; price is revenue ÷ quantity; other goods of a category are not the same goods with more experience",
+        limits: "Least 30 products, kinds of 10 on; price is revenue ÷ quantity; other goods of a kind are not the same goods with more experience",
         test: "analysis::claims::simulation::the_price_ladder_is_judged_right",
     },
     Metric {

@@ -1,9 +1,12 @@
 //! How much dearer the dearest goods of a kind are than the cheapest.
+//!
+//! A pencil and a copying machine of one category say nothing of a ladder, so the kind is the finest grouping that
+//! keeps each product in one group and each group in one category: a subcategory, where the files have one.
 
 use super::bootstrap;
 use super::{Claim, ClaimResult, Estimate, Figure, FigureUnit, Subject, Threshold, Why};
 use crate::analysis::Refused;
-use crate::data::DimensionRole;
+use crate::data::{Dataset, Dimension, DimensionRole};
 use crate::metric::Needs;
 use rustc_hash::FxHashMap;
 
@@ -17,7 +20,7 @@ const LIMIT: f64 = 10.0;
 
 /// L12: price of the dearest fifth of products over that of the cheapest fifth of the same category, at least 10.
 ///
-/// A product's price is its revenue over its quantity; prices of a fifth are geometric means, and categories count by
+/// A product's price is its revenue over its quantity; prices of a fifth are geometric means, and kinds count by
 /// their number of products.
 pub(super) fn ladder(subject: &Subject) -> ClaimResult {
     let threshold = Threshold::AtLeast(LIMIT);
@@ -30,6 +33,7 @@ pub(super) fn ladder(subject: &Subject) -> ClaimResult {
     if !dataset.has_amounts() {
         return needs(Needs::Amount);
     }
+    let category = kind(dataset, product, category);
     let mut sums: FxHashMap<(u16, u16), (i128, i64)> = FxHashMap::default();
     for customer in subject.selection.customers.iter() {
         for line in dataset.lines_of_customer(customer).filter(|&line| subject.selection.has_line(line)) {
@@ -74,7 +78,29 @@ pub(super) fn ladder(subject: &Subject) -> ClaimResult {
     });
     ClaimResult::judged(Claim::PriceLadder, FigureUnit::Ratio, estimate, threshold, LEAST)
         .with(rungs)
-        .with([Figure::count("categories", groups.len() as u64)])
+        .with([Figure::count("kinds", groups.len() as u64)])
+}
+
+/// The finest grouping of products within categories: of the line columns of unknown meaning, the one with most values
+/// among those whose value follows from the product and tells the category; else the category itself.
+fn kind<'a>(dataset: &'a Dataset, product: &Dimension, category: &'a Dimension) -> &'a Dimension {
+    let follows = |from: &Dimension, to: &Dimension| {
+        let mut known = vec![u16::MAX; from.values.len()];
+        from.codes.iter().zip(&to.codes).all(|(&from, &to)| {
+            let known = &mut known[usize::from(from)];
+            let is_same = *known == u16::MAX || *known == to;
+            *known = to;
+            is_same
+        })
+    };
+    dataset
+        .dimensions()
+        .iter()
+        .filter(|finer| finer.role.is_none() && finer.values.len() > category.values.len())
+        .filter(|finer| finer.values.len() * CATEGORY_PRODUCTS <= product.values.len())
+        .filter(|finer| follows(product, finer) && follows(finer, category))
+        .max_by_key(|finer| (finer.values.len(), std::cmp::Reverse(finer.name.clone())))
+        .unwrap_or(category)
 }
 
 /// Runs of one category with enough products.

@@ -150,6 +150,39 @@ fn all_complainers_support_recovery_but_never_refute_it() {
     assert_eq!(firm(70).why, Some(Why::IntervalHoldsThreshold));
 }
 
+#[test]
+fn prices_are_compared_within_the_finest_kind_of_goods() {
+    // Cheap leaves and dear pots in one category: within each the ladder is short.
+    let lines: Vec<Line> = (0..60)
+        .map(|n| {
+            let amount = if n < 30 { 100 + n } else { 9_000 + n };
+            Line { category: "tea", ..line(&format!("C{n}"), AS_OF, amount) }
+        })
+        .collect();
+    let ladder = |has_kind: bool| {
+        let mut table = crate::analysis::sample::table(&lines);
+        table.quantities = Some(vec![1; 60]);
+        table.dimensions.push(Dimension {
+            name: "product".to_owned(),
+            role: Some(DimensionRole::Product),
+            values: (0..60).map(|n| format!("P{n:02}")).collect(),
+            codes: (0..60).collect(),
+        });
+        if has_kind {
+            table.dimensions.push(Dimension {
+                name: "kind".to_owned(),
+                role: None,
+                values: vec!["leaves".to_owned(), "pots".to_owned()],
+                codes: (0..60).map(|n| u16::from(n >= 30)).collect(),
+            });
+        }
+        let mut builder = DatasetBuilder::new();
+        builder.add_transactions(table);
+        get(&report_on(&builder.finish().unwrap().0, &ClaimOptions::default()), Claim::PriceLadder).clone()
+    };
+    assert_eq!((ladder(false).verdict, ladder(true).verdict), (Verdict::Supported, Verdict::NotSupported));
+}
+
 /// Sixty who signed up in 2024 and bought or not, and forty customers from before.
 fn with_prospects(n_bought: usize) -> Dataset {
     let mut lines = Vec::new();
