@@ -80,6 +80,7 @@ pub(super) fn report(context: &Context) -> Result<Value, Box<dyn Error>> {
         "payback_by_quarter": payback,
         "budget": report.allocation,
         "offers": report.offers,
+        "month_sales_and_customer_equity": report.lens,
         "referral": report.referral,
         "churn": report.churn,
         "findings": report.findings,

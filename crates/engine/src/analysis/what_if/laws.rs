@@ -81,6 +81,10 @@ proptest! {
         prop_assert!(gain(&spent) + 1e-9 >= total);
     }
 
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
     #[test]
     fn the_order_of_rows_changes_nothing(
         rows in prop::collection::vec((0..70_u32, 0..1_100_i32, 1..400_i64, 0..90_i64, any::<bool>()), 80..200),

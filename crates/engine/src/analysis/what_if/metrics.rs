@@ -185,6 +185,16 @@ pub(crate) const METRICS: &[Metric] = &[
         test: "analysis::what_if::tests::segments_that_buy_different_things_are_worth_different_offers",
     },
     Metric {
+        id: "what-if-present-change",
+        formula: "(customers with an order in the year to the end of the month − those in the year to its begin) × m r ÷ (1 + i − r)",
+        unit: Unit::Money,
+        additivity: Additivity::Additive,
+        needs: &[Needs::Amount],
+        source: "change of the present part of customer equity, Rust, Lemon & Zeithaml 2004",
+        limits: "Margin and retention of the year are held, so that only who comes and who falls silent counts; segments are those before the month",
+        test: "analysis::what_if::tests::a_month_sells_and_changes_who_is_present",
+    },
+    Metric {
         id: "what-if-referrals",
         formula: "customers won in the year with a referrer ÷ customers of the year before",
         unit: Unit::Ratio,

@@ -16,6 +16,7 @@ mod effort;
 mod findings;
 #[cfg(test)]
 mod laws;
+mod lens;
 mod lever;
 mod metrics;
 mod offers;
@@ -31,6 +32,7 @@ pub use break_even::{BreakEven, BreakEvenRow, break_even, needed};
 pub use churn::{ChurnRates, monthly, rates, yearly};
 pub use effort::{Effort, EffortOutcome, effort};
 pub(super) use findings::ALL as FINDINGS;
+pub use lens::{Lens, LensRow};
 pub use lever::{Change, LEAST_DECAY, Lever, Levers};
 pub(super) use metrics::METRICS;
 pub use offers::{OfferRow, Offers, PlanOutcome};
@@ -141,6 +143,8 @@ pub struct WhatIfReport {
     pub allocation: Option<Part<Allocation>>,
     /// One message to all against the best offer for each segment.
     pub offers: Option<Part<Offers>>,
+    /// The last whole month: its sales, and what it did to the value of the customers.
+    pub lens: Option<Part<Lens>>,
     /// Referrals.
     pub referral: Option<Referral>,
     /// The retention, as churn.
@@ -171,6 +175,7 @@ pub fn report(
         payback: Vec::new(),
         allocation: None,
         offers: None,
+        lens: None,
         referral: None,
         churn: None,
         efforts: options.efforts.iter().map(|&asked| effort(asked)).collect(),
@@ -208,6 +213,7 @@ pub fn report(
     report.allocation = Some(allocation::allocation(dataset, profile, selection, &base, money, assumptions));
     report.offers =
         Some(offers::offers(dataset, profile, selection, &base, options.contact_cost, assumptions));
+    report.lens = Some(lens::lens(dataset, profile, selection, &base));
     report.referral = Some(referral(dataset, profile, selection, &base, options.n_generations.min(50)));
     report.churn = Some(rates(base.retention.value));
     report.base = Some(base);

@@ -158,6 +158,19 @@ fn a_budget_goes_where_most_is_lost() {
     assert!(allocation.curve.windows(2).all(|pair| pair[1].gain >= pair[0].gain - 1e-9));
 }
 
+#[test]
+fn a_month_sells_and_changes_who_is_present() {
+    let report = of(&lines(), &WhatIfOptions::default());
+    let lens = report.lens.unwrap().unwrap();
+    // December 2024: thirty are won. Nobody fell silent in it: who left had ordered nearly two years before.
+    assert_eq!((lens.month.to_string().as_str(), lens.sales, lens.sales_before), ("2024-12", 3_000.0, 0.0));
+    let won = lens.rows.last().unwrap();
+    assert_eq!((won.segment, won.n_customers, won.present_change), (None, 30, 30));
+    assert!((lens.equity_change - 30.0 * 40.0 * 0.5 / 0.6).abs() < 1e-9);
+    assert_eq!(lens.rows.iter().map(|row| row.n_customers).sum::<u64>(), 90);
+    assert!((lens.rows.iter().map(|row| row.equity_change).sum::<f64>() - lens.equity_change).abs() < 1e-9);
+}
+
 /// The data set of [`lines`] with a table of customers that has these columns.
 fn with_columns(costs: bool, referrers: bool) -> Dataset {
     use crate::data::{
