@@ -301,11 +301,12 @@ impl DatasetBuilder {
             .collect();
         let (directory, numbers) = Directory::new(&mut transactions, &customers, &profiles.is_shown);
         agree(&mut transactions, &numbers, directory.n_customers());
-        let order = LineOrder::new(&transactions, &numbers, directory.n_customers());
+        let partial = partial_columns(&transactions);
+        let order = LineOrder::new(&mut transactions, &numbers, directory.n_customers());
         let summary = JoinSummary {
             lookups: lookup_joins,
             priced,
-            partial: partial_columns(&transactions),
+            partial,
             overlaps,
             profiles: profiles.overlaps,
             merged_rows,
@@ -329,10 +330,10 @@ impl DatasetBuilder {
         };
         let dimensions = line_dimensions(&mut transactions);
         let measures = line_measures(&mut transactions);
-        // Each column is given up once it is in order, so that two copies of one column is the most there is.
         for table in &mut transactions {
-            (table.customers, table.orders) = (Vec::new(), None);
+            table.days = Vec::new();
         }
+        // Each column is given up once it is in order, so that two copies of one column is the most there is.
         let dataset = Dataset {
             amounts: order.gather(&joined(&mut transactions, |_, table| std::mem::take(&mut table.amounts))),
             costs: all_have(&mut transactions, |table| table.costs.take())

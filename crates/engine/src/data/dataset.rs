@@ -1,8 +1,8 @@
 //! The typed data set: one row per transaction line, as columns of equal length.
 
+use super::order_ids::OrderIds;
 use super::{
     Customers, Day, DayRange, Dimension, Measure, MeasureRole, Money, RowIndex, SourceFile, SourceRow,
-    TextColumn,
 };
 use std::ops::Range;
 
@@ -25,7 +25,7 @@ pub struct Dataset {
     /// Day of each order: the first day among its lines.
     pub(super) order_days: Vec<Day>,
     /// Order numbers as in the file; empty column when no file has them.
-    pub(super) order_ids: TextColumn,
+    pub(super) order_ids: OrderIds,
     pub(super) days: Vec<Day>,
     pub(super) amounts: Vec<Money>,
     pub(super) costs: Option<Vec<Money>>,

@@ -5,6 +5,7 @@
 //! Cost: one to eight bytes a row, two more where the cells are of different forms; values that do not fit 64 bits or six decimals are kept aside.
 
 use super::amount::{AmountError, Form, ParsedAmount, parse_amount, parse_plain};
+use super::column_reports::MAX_COUNTED;
 use super::currency::Currency;
 use super::distinct_numbers::DistinctNumbers;
 use super::packed_blocks::{BLOCK_ROWS, Forms, PackedBlocks};
@@ -55,6 +56,8 @@ impl PackedAmount {
 pub(super) struct AmountColumn {
     rows: PackedBlocks,
     long: Vec<(i128, u8)>,
+    /// Missing and distinct numbers of rows that were let go.
+    summary: Option<(u64, u32)>,
     n_for_point: u64,
     n_for_comma: u64,
     n_by_form: [u64; 5],
@@ -148,8 +151,20 @@ impl AmountColumn {
         }
     }
 
+    /// Lets go of the rows; what the report says of them is kept.
+    pub(super) fn let_go(&mut self) {
+        self.summary = Some(self.summary());
+        self.rows = PackedBlocks::default();
+        self.long = Vec::new();
+    }
+
+    /// Cells that are empty or no number, and distinct numbers, the latter up to a limit.
+    pub(super) fn summary(&self) -> (u64, u32) {
+        self.summary.unwrap_or_else(|| (self.n_missing(), self.n_distinct(MAX_COUNTED)))
+    }
+
     /// Cells that are empty or no number.
-    pub(super) fn n_missing(&self) -> u64 {
+    fn n_missing(&self) -> u64 {
         let n_missing = |block: usize| match self.rows.forms(block) {
             Forms::Same(meta) if PackedAmount { mantissa: 0, meta }.is_missing() => {
                 self.len().min((block + 1) * BLOCK_ROWS) - block * BLOCK_ROWS
@@ -163,7 +178,7 @@ impl AmountColumn {
     }
 
     /// Distinct numbers if the decimal mark is a point, up to `limit`; 1.0 and 1.00 are two.
-    pub(super) fn n_distinct(&self, limit: usize) -> u32 {
+    fn n_distinct(&self, limit: usize) -> u32 {
         // One set for each number of decimals of the usual kind, and one for everything else.
         let mut by_scale: [Option<DistinctNumbers>; LONG as usize + 1] = Default::default();
         let new = || DistinctNumbers::up_to(limit);

@@ -3,7 +3,6 @@
 //! In:   the columns of a file once they are settled.
 //! Out:  one [`ColumnReport`] for each, in the order of the file.
 
-use super::amount_column::AmountColumn;
 use super::column_profile::ColumnProfile;
 use super::dialect::Dialect;
 use super::distinct_numbers::DistinctNumbers;
@@ -13,7 +12,7 @@ use super::{ColumnKind, ColumnReport, ColumnRole, Warning, WarningKind};
 use crate::data::{Day, Dimension};
 
 /// Distinct values that are counted.
-const MAX_COUNTED: usize = 65_536;
+pub(super) const MAX_COUNTED: usize = 65_536;
 
 /// Distinct values of the columns that every transactions file has.
 pub(super) struct Counts {
@@ -35,7 +34,6 @@ pub(super) fn transaction_columns(
     profiles: Vec<(usize, ColumnReport)>,
     counts: Counts,
 ) -> Vec<ColumnReport> {
-    let number = |column: &AmountColumn| (column.n_missing(), column.n_distinct(MAX_COUNTED));
     let mut columns = blank_columns(dialect);
     let mut set = |column: usize, role, kind, n_empty, n_distinct| {
         if let Some(report) = columns.get_mut(column) {
@@ -47,7 +45,7 @@ pub(super) fn transaction_columns(
     match rows.amount_source {
         AmountSource::Amount(column) => set(column, ColumnRole::Amount, ColumnKind::Money, 0, counts.amounts),
         AmountSource::Product { price, .. } => {
-            let (n_empty, n_distinct) = number(&rows.amounts);
+            let (n_empty, n_distinct) = rows.amounts.summary();
             set(price, ColumnRole::UnitPrice, ColumnKind::Money, n_empty, n_distinct);
         }
         // The quantity is reported below.
@@ -64,7 +62,7 @@ pub(super) fn transaction_columns(
     for ((column, values), role, kind) in
         money.chain(rows.quantities.iter().map(|entry| (entry, ColumnRole::Quantity, ColumnKind::Number)))
     {
-        let (n_empty, n_distinct) = number(values);
+        let (n_empty, n_distinct) = values.summary();
         set(*column, role, kind, n_empty, n_distinct);
     }
     for (column, report) in profiles {

@@ -21,7 +21,7 @@ use super::settle_amounts::{KeptRows, Totals, exact_sum};
 use super::settle_attributes::{cell_reading, of_lines};
 use super::settle_customers::customers as settled_customers;
 use super::settle_lookup::lookup;
-use super::transaction_rows::{AmountSource, TransactionRows};
+use super::transaction_rows::{AmountSource, Seen, TransactionRows};
 use super::{
     ColumnReport, ColumnRole, FileReport, ImportError, ImportOptions, ImportedFile, ImportedTable,
     PreviewRow, Readings, RejectReason, WarningKind,
@@ -86,6 +86,8 @@ pub(super) fn finish(mut reader: RowReader, finished: Finished) -> Result<Import
 }
 
 fn transactions(mut rows: TransactionRows, mut common: Common) -> Result<ImportedFile, ImportError> {
+    // No row is compared with earlier ones any more.
+    rows.seen = Seen::default();
     let mut remembered = common.remembered.take();
     let options = &common.options;
     let plan = &common.dialect.plan;
@@ -152,7 +154,13 @@ fn transactions(mut rows: TransactionRows, mut common: Common) -> Result<Importe
     if scale < wanted_scale {
         n_rounded = kept.n_inexact(scale);
     }
-    let quantities = kept.quantities();
+    // What was read is let go of as soon as what it came to is there: files are large, and the memory of a page never
+    // shrinks.
+    rows.dates.let_go();
+    rows.amounts.let_go();
+    rows.costs.iter_mut().chain(&mut rows.profits).for_each(|(_, column)| column.let_go());
+    let quantities = KeptRows { rows: &rows, reading: &reading, keep }.quantities();
+    rows.quantities.iter_mut().for_each(|(_, column)| column.let_go());
     let days: Vec<Day> = filtered(days, keep);
     let lines = filtered(std::mem::take(&mut rows.lines), keep);
     let order_codes = filtered(std::mem::take(&mut rows.orders), keep);

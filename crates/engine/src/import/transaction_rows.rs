@@ -144,6 +144,9 @@ impl TransactionRows {
         if rows.order_column.is_some() {
             rows.orders.reserve(n_rows_expected);
         }
+        rows.profiles.iter_mut().for_each(|column| column.reserve(n_rows_expected));
+        rows.keys.iter_mut().for_each(|column| column.reserve(n_rows_expected));
+        rows.attributes.iter_mut().for_each(|column| column.reserve(n_rows_expected));
         rows
     }
 
