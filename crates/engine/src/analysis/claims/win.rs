@@ -55,9 +55,9 @@ fn sign_ups(subject: &Subject) -> Result<(Hits, Hits), Why> {
     let (first, last) = (dataset.observed().first, facts.as_of.plus(-options.win_days));
     let (mut new, mut existing) = (Hits { hits: 0, n: 0 }, Hits { hits: 0, n: 0 });
     let (mut n_signed_up, mut n_unsold) = (0_u64, 0_u64);
-    for customer in 0..dataset.n_customers() {
+    for (customer, &signed_up) in signup.iter().enumerate() {
         let bought = facts.has_order(customer);
-        if let Some(day) = signup[customer].filter(|&day| day <= facts.as_of) {
+        if let Some(day) = signed_up.filter(|&day| day <= facts.as_of) {
             n_signed_up += 1;
             n_unsold += u64::from(!bought);
             let is_prospect = first <= day && day <= last && (!bought || day <= facts.first_day[customer]);

@@ -68,12 +68,12 @@ pub(super) fn findings(report: &WhatIfReport) -> Vec<Finding> {
     if is_known(base.margin.basis) {
         findings.extend(slow_payback(report));
     }
-    if base.retention.basis == Basis::Measured {
-        if let Some((churn, years)) = report.churn.and_then(|churn| Some((churn, churn.tenure_years?))) {
-            let values =
-                [Value::Share(churn.per_year, 1), Value::Share(churn.per_month, 2), Value::Number(years, 1)];
-            findings.push(Finding::new(&TENURE, values, 0.0, None));
-        }
+    if base.retention.basis == Basis::Measured
+        && let Some((churn, years)) = report.churn.and_then(|churn| Some((churn, churn.tenure_years?)))
+    {
+        let values =
+            [Value::Share(churn.per_year, 1), Value::Share(churn.per_month, 2), Value::Number(years, 1)];
+        findings.push(Finding::new(&TENURE, values, 0.0, None));
     }
     finding::rank(&mut findings);
     findings
