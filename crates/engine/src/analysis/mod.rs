@@ -11,6 +11,7 @@ pub mod selection;
 
 pub mod change;
 pub mod churn_signal;
+pub mod claims;
 pub mod cluster;
 pub mod clv;
 pub mod cohort;
@@ -27,6 +28,7 @@ pub mod stage;
 pub mod survival;
 pub mod tier;
 pub mod whale;
+pub mod what_if;
 
 pub mod finding;
 pub mod health;
@@ -60,6 +62,8 @@ pub(crate) static METRICS: &[(&str, &[Metric])] = &[
     ("Clusters", cluster::METRICS),
     ("Cross-tables", cross_table::METRICS),
     ("Value tiers", tier::METRICS),
+    ("What if", what_if::METRICS),
+    ("Claims", claims::METRICS),
 ];
 
 /// Templates of findings of each module; see [`finding`].
@@ -77,6 +81,8 @@ pub(crate) static FINDINGS: &[&[finding::Template]] = &[
     segment::FINDINGS,
     cluster::FINDINGS,
     tier::FINDINGS,
+    what_if::FINDINGS,
+    claims::FINDINGS,
 ];
 
 /// What is known of each customer as of a day; properties of customers that a filter never changes.

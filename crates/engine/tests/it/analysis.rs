@@ -1,9 +1,11 @@
 //! Analyses held against results computed by others, each test named after its source.
 
+mod claims;
 mod golden;
 mod lantern;
 mod lifecycle;
 mod references;
+mod what_if;
 
 use clientele_engine::analysis::Profile;
 use clientele_engine::analysis::concentration::AbcCuts;

@@ -71,6 +71,11 @@ pub(crate) fn read(paths: &[&str]) -> Option<Read> {
     Some(Read { dataset, join, reports })
 }
 
+/// The data set of these files.
+pub(crate) fn dataset(paths: &[&str]) -> Option<Dataset> {
+    read(paths).map(|read| read.dataset)
+}
+
 /// The sum of a column of money as decimal text.
 fn sum(dataset: &Dataset, column: &[i64]) -> String {
     decimal_text(column.iter().map(|&money| i128::from(money)).sum(), dataset.money_scale())

@@ -2,6 +2,7 @@
 //! together; the tests of the engine hold what these write to snapshots.
 
 mod change;
+mod claims;
 mod clv;
 mod cohorts;
 mod ladder;
@@ -13,6 +14,7 @@ mod profit;
 mod rfm;
 mod segments;
 mod totals;
+mod what_if;
 
 use clientele_engine::analysis::Profile;
 use clientele_engine::analysis::concentration::AbcCuts;
@@ -74,6 +76,8 @@ const REPORTS: &[(&str, Report)] = &[
     ("formula", ladder::formula),
     ("contract", ladder::contract),
     ("relationship", ladder::relationship),
+    ("what_if", what_if::report),
+    ("claims", claims::report),
 ];
 
 /// The names of all reports.
