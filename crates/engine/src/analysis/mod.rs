@@ -9,14 +9,17 @@
 pub mod facts;
 pub mod selection;
 
+pub mod account;
 pub mod clv;
 pub mod cohort;
 pub mod concentration;
 pub mod customers;
 pub mod overview;
 pub mod segment;
+pub mod service;
 pub mod whale;
 
+pub mod estimate;
 pub mod finding;
 pub mod health;
 pub mod identity;
@@ -26,17 +29,37 @@ mod day_table;
 mod laws;
 #[cfg(test)]
 mod sample;
+#[cfg(test)]
+mod sample_shop;
 
 use crate::data::{Dataset, Day};
 use crate::metric::Metric;
 use facts::CustomerFacts;
 
 /// Metrics of each module under the heading of its section in `docs/METHODS.md`; see [`crate::metric`].
-pub(crate) static METRICS: &[(&str, &[Metric])] =
-    &[("Overview", overview::METRICS), ("Data health", health::METRICS)];
+pub(crate) static METRICS: &[(&str, &[Metric])] = &[
+    ("Overview", overview::METRICS),
+    ("Data health", health::METRICS),
+    ("Service and satisfaction", service::METRICS),
+    ("Companies and channels", account::METRICS),
+];
 
 /// Templates of findings of each module; see [`finding`].
-pub(crate) static FINDINGS: &[&[finding::Template]] = &[overview::FINDINGS];
+pub(crate) static FINDINGS: &[&[finding::Template]] = &[
+    overview::FINDINGS,
+    service::satisfaction::FINDINGS,
+    service::gap::FINDINGS,
+    service::recovery::FINDINGS,
+    service::reasons::FINDINGS,
+    service::queue::FINDINGS,
+    service::promise::FINDINGS,
+    service::hassle::FINDINGS,
+    account::rollup::FINDINGS,
+    account::roles::FINDINGS,
+    account::kinds::FINDINGS,
+    account::dealers::FINDINGS,
+    account::effort::FINDINGS,
+];
 
 /// What is known of each customer as of a day; properties of customers that a filter never changes.
 #[derive(Debug, Clone)]

@@ -9,6 +9,7 @@ pub mod hypergeometric;
 pub mod minimize;
 pub mod multiple;
 pub mod normal;
+pub mod percentile;
 pub mod power;
 pub mod proportion;
 pub mod quantile;

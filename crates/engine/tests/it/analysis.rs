@@ -1,7 +1,9 @@
 //! Analyses held against results computed by others, each test named after its source.
 
+mod account;
 mod golden;
 mod lantern;
+mod service;
 
 use clientele_engine::analysis::Profile;
 use clientele_engine::analysis::concentration::AbcCuts;

@@ -1,11 +1,13 @@
 //! Every report of the engine as JSON whose keys say their units. One file, one report or a few that belong
 //! together; the tests of the engine hold what these write to snapshots.
 
+mod account;
 mod clv;
 mod cohorts;
 mod months;
 mod pareto;
 mod rfm;
+mod service;
 mod totals;
 
 use clientele_engine::analysis::Profile;
@@ -54,6 +56,8 @@ const REPORTS: &[(&str, Report)] = &[
     ("cohorts", cohorts::report),
     ("months", months::report),
     ("clv", clv::report),
+    ("service", service::report),
+    ("account", account::report),
 ];
 
 /// The names of all reports.
