@@ -171,7 +171,7 @@ pub enum Question {
     /// The original text of a row: index of the file and line.
     SourceText {
         /// Index into the files of the data set.
-        file: u8,
+        file: u16,
         /// Line, from 1.
         line: u32,
     },

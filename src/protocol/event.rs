@@ -11,7 +11,7 @@ use clientele_engine::analysis::segment::{Scoring, SegmentDetail, SegmentReport}
 use clientele_engine::analysis::selection::SelectionSummary;
 use clientele_engine::analysis::whale::WhaleReport;
 use clientele_engine::data::{BuildError, DayRange, DimensionRole, FileKind, JoinSummary};
-use clientele_engine::import::{FileReport, ImportError};
+use clientele_engine::import::{ColumnRole, FileReport, ImportError};
 use serde::{Deserialize, Serialize};
 
 /// A part of the CSV file of the rows that were set aside.
@@ -55,6 +55,21 @@ pub struct FileFailure {
     pub workbook: Option<WorkbookInfo>,
 }
 
+/// A file of quantities without prices, and what its columns were taken for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PriceQuestion {
+    /// Index of the file in the command.
+    pub file: u32,
+    /// Its name.
+    pub name: String,
+    /// Header of the column that names what was sold.
+    pub key: String,
+    /// Whether the columns have names.
+    pub has_header: bool,
+    /// Header and role of each column.
+    pub columns: Vec<(String, ColumnRole)>,
+}
+
 /// Why a command was not carried out.
 #[derive(Debug, Clone, PartialEq, thiserror::Error, Serialize, Deserialize)]
 pub enum SessionError {
@@ -67,6 +82,9 @@ pub enum SessionError {
     /// The files were read and do not make a data set.
     #[error("{0}")]
     Build(BuildError),
+    /// A file lists what was sold and how many, and nothing says what one costs: one of its columns may.
+    #[error("file {:?} has quantities of {:?} and no amounts", .0.name, .0.key)]
+    NoPrices(Box<PriceQuestion>),
     /// None of the files holds transactions.
     #[error("no transactions file among {names:?}")]
     NoTransactionsFile {

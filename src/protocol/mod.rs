@@ -16,8 +16,8 @@ pub use command::{
 };
 pub use container::{ContainerError, ContainerFailure, GzipError, SheetInfo, WorkbookError, WorkbookInfo};
 pub use event::{
-    Answer, DataInfo, Event, FieldInfo, FileFailure, FileOrigin, SessionError, SetAsidePart, StagedReport,
-    Task,
+    Answer, DataInfo, Event, FieldInfo, FileFailure, FileOrigin, PriceQuestion, SessionError, SetAsidePart,
+    StagedReport, Task,
 };
 
 use serde::{Deserialize, Serialize};

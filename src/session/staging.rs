@@ -9,11 +9,11 @@ use super::loaded::Loaded;
 use super::sample;
 use super::set_aside::SetAside;
 use crate::protocol::{
-    Envelope, Event, FileFailure, FileOrigin, FilePlan, SampleId, SessionError, StageMode, StageRequest,
-    StageSource, StagedReport, Task, WorkbookInfo,
+    Envelope, Event, FileFailure, FileOrigin, FilePlan, PriceQuestion, SampleId, SessionError, StageMode,
+    StageRequest, StageSource, StagedReport, Task, WorkbookInfo,
 };
 use clientele_engine::analysis::health::{self, HealthReport};
-use clientele_engine::data::{Dataset, DatasetBuilder, JoinSummary, OverlapPolicy};
+use clientele_engine::data::{BuildError, Dataset, DatasetBuilder, JoinSummary, OverlapPolicy};
 use clientele_engine::import::{
     FileImporter, FileReport, ImportError, ImportOptions, ImportedTable, RecipeAnswer, RecipeBook,
     RejectReason,
@@ -236,7 +236,7 @@ pub(super) async fn stage<H: Host>(
     if !host.breathe(id, generation).await {
         return Ok(None);
     }
-    let (dataset, join) = builder.finish().map_err(SessionError::Build)?;
+    let (dataset, join) = builder.finish().map_err(|error| not_built(error, &transactions))?;
     // The builder lists transactions before customers, and lookups last; so do reports, origins and sources.
     let mut files = Vec::new();
     let mut origins = Vec::new();
@@ -245,6 +245,11 @@ pub(super) async fn stage<H: Host>(
         files.push(file.report);
         origins.push(file.origin);
         sources.push(file.source);
+    }
+    for lookup in join.lookups.iter().filter(|lookup| lookup.n_lines + lookup.n_customers > 0) {
+        for report in files.iter_mut().filter(|report| report.file.name != lookup.file) {
+            report.enter_key(&lookup.named_by);
+        }
     }
     for priced in &join.priced {
         if let Some(report) = files.get_mut(priced.file as usize) {
@@ -336,6 +341,23 @@ fn not_read<F>(source: &Source<F>, error: ReadError) -> SessionError {
         }
         (FileOrigin::Loaded(_), ReadError::Container(_)) => SessionError::KeptChanged { name },
     }
+}
+
+/// Files that make no data set. One that lacks prices may have them in a column that nobody took for one.
+fn not_built<F>(error: BuildError, transactions: &[ReadFile<F>]) -> SessionError {
+    let BuildError::NoPrices { file: name, key } = &error else { return SessionError::Build(error) };
+    let asked = transactions.iter().find_map(|file| match file.source.source.came_from {
+        FileOrigin::Plan(idx) if file.report.file.name == *name => Some((idx, &file.report)),
+        _ => None,
+    });
+    let Some((file, report)) = asked else { return SessionError::Build(error) };
+    SessionError::NoPrices(Box::new(PriceQuestion {
+        file,
+        name: name.clone(),
+        key: key.clone(),
+        has_header: report.header_line > 0,
+        columns: report.columns.iter().map(|column| (column.name.clone(), column.role)).collect(),
+    }))
 }
 
 /// A file that cannot be imported. One of the data set on screen was read with the same answers before, so it

@@ -147,6 +147,11 @@ pub fn of_build_error(error: &BuildError, format: Format) -> Message {
             &[("first", first.as_str().into()), ("second", second.as_str().into())],
             format,
         ),
+        BuildError::TooManyFiles { n_files, limit } => Message::of_file(
+            ["error-too-many-files", "error-too-many-files-detail", "error-too-many-files-advice"],
+            &[("count", format.whole(*n_files).into()), ("limit", format.whole(*limit).into())],
+            format,
+        ),
         BuildError::NoPrices { file, key } => Message::of_file(
             ["error-no-prices", "error-no-prices-detail", "error-no-prices-advice"],
             &[("name", file.as_str().into()), ("key", key.as_str().into())],

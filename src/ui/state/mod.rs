@@ -382,6 +382,12 @@ impl AppState {
         self.staging.set(Staging::Idle);
     }
 
+    /// Whether the data set has amounts of money; where there is no data set, nothing speaks against it.
+    #[must_use]
+    pub fn has_amounts(&self) -> bool {
+        self.data.with(|data| data.as_ref().is_none_or(|data| data.has_amounts))
+    }
+
     /// Asks a question in the current context; the slot of its kind shows that it is awaited.
     pub fn ask(&self, question: Question) {
         let context = self.context.get_untracked();

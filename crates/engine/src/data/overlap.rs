@@ -93,10 +93,20 @@ pub(super) struct Arrival {
 /// Finds the rows that several tables have, and takes out those that are to go.
 pub(super) fn merge_overlaps(tables: &mut [TransactionTable], arrivals: &[Arrival]) -> Vec<OverlapReport> {
     let mut reports = Vec::new();
+    // Most of many files have no day in common, which is told without going through their rows for each two.
+    let days: Vec<Option<(Day, Day)>> =
+        tables.iter().map(|table| Some((*table.days.iter().min()?, *table.days.iter().max()?))).collect();
     for later in 1..tables.len() {
         let mut is_matched = vec![false; tables[later].days.len()];
         let mut keep = vec![true; tables[later].days.len()];
         for earlier in 0..later {
+            let is_apart = match (days[earlier], days[later]) {
+                (Some(a), Some(b)) => a.1 < b.0 || b.1 < a.0,
+                _ => true,
+            };
+            if is_apart {
+                continue;
+            }
             let pair = Pair::new(&tables[earlier], &tables[later]);
             let arrival = |idx: usize| arrivals.get(idx).copied().unwrap_or_default();
             let is_appended = arrival(earlier).batch != arrival(later).batch;

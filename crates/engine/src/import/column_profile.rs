@@ -80,6 +80,13 @@ impl ColumnProfile {
         }
     }
 
+    /// Makes room for rows.
+    pub(super) fn reserve(&mut self, n_rows: usize) {
+        if self.role != Some(ColumnRole::Skip) {
+            self.codes.reserve(n_rows);
+        }
+    }
+
     /// Adds the cell of a row. `has_controls` tells that the record has control characters to be taken out.
     pub(super) fn push(&mut self, cell: &str, has_controls: bool) {
         self.n_rows += 1;

@@ -124,6 +124,11 @@ impl DateColumn {
         self.packed.reserve(n_rows);
     }
 
+    /// Lets go of the rows; what the cells say together is kept.
+    pub(super) fn let_go(&mut self) {
+        self.packed = Vec::new();
+    }
+
     pub(super) fn rows(&self) -> &[PackedDate] {
         &self.packed
     }

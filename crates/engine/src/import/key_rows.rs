@@ -39,6 +39,11 @@ impl KeyRows {
         }
     }
 
+    /// Makes room for rows.
+    pub(super) fn reserve(&mut self, n_rows: usize) {
+        self.codes.reserve(n_rows);
+    }
+
     /// Adds the cell of a row.
     pub(super) fn push(&mut self, cell: &str) {
         if self.is_overflown {

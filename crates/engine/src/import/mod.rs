@@ -34,9 +34,11 @@ mod date_column;
 
 mod attribute_column;
 mod column_profile;
+mod distinct_numbers;
 mod fingerprint;
 mod line_index;
 mod measure_cells;
+mod packed_blocks;
 mod recent_cells;
 mod reject_log;
 mod row_batch;
@@ -47,6 +49,7 @@ mod customer_rows;
 mod customer_values;
 mod key_rows;
 mod lookup_rows;
+mod person_name;
 mod transaction_batch;
 mod transaction_rows;
 
@@ -55,6 +58,7 @@ mod file_importer;
 mod column_reports;
 mod line_value;
 mod settle;
+mod settle_amounts;
 mod settle_attributes;
 mod settle_customers;
 mod settle_lookup;

@@ -3,7 +3,7 @@
 //! In:   one row per customer and the rows set aside.
 //! Out:  the table and the report.
 
-use super::column_reports::{blank_columns, capped, distinct, warnings};
+use super::column_reports::{blank_columns, capped, distinct_days, warnings};
 use super::customer_rows::CustomerRows;
 use super::date_column::{DateColumn, DateReading, DayLimits, PackedDate, resolve};
 use super::header::names_minguo;
@@ -52,12 +52,12 @@ pub(super) fn customers(mut rows: CustomerRows, mut common: Common) -> Result<Im
         }
     };
     set(rows.id_column, ColumnRole::CustomerId, ColumnKind::Id, 0, capped(n_rows));
-    if let Some(column) = rows.name_column {
-        let n_names = rows.names.iter().collect::<FxHashSet<_>>().len() as u64;
+    let n_names = rows.names.iter().collect::<FxHashSet<_>>().len() as u64;
+    for column in rows.name_columns.columns() {
         set(column, ColumnRole::Name, ColumnKind::Text, rows.n_empty_names, capped(n_names));
     }
     if let (Some(column), Some(days)) = (rows.signup_column, &signup) {
-        let n_distinct = distinct(days.iter().flatten().map(|day| u64::from(day.0.cast_unsigned())));
+        let n_distinct = distinct_days(&days.iter().flatten().copied().collect::<Vec<_>>());
         set(column, ColumnRole::Signup, ColumnKind::Date, rows.n_empty_signups, n_distinct);
     }
     for (column, report) in details.reports {

@@ -12,6 +12,7 @@ use super::date::parse_iso;
 use super::date_column::{DayLimits, PackedDate};
 use super::fingerprint::fingerprint_of_line;
 use super::id::{is_bare_id, parse_id};
+use super::person_name::{NameColumns, joined};
 use super::recent_cells::trimmed_place;
 use super::reject_log::{MAX_CELLS, RejectLog};
 use super::row_batch::RowBatch;
@@ -191,12 +192,24 @@ impl TransactionRows {
         for (column, values) in self.costs.iter_mut().chain(&mut self.profits) {
             read_amounts(cells, *column, values);
         }
-        if let Some(column) = self.name_column {
-            let customers = &self.customers[self.customers.len() - n..];
-            for (place, &customer) in cells.places(column).zip(customers) {
-                let name = cells.text_at(place);
-                self.n_empty_names += u64::from(is_blank(name.as_bytes()));
-                self.names.note(customer, name);
+        let customers = &self.customers[self.customers.len() - n..];
+        match self.name_columns {
+            NameColumns::None => {}
+            NameColumns::Whole(column) => {
+                for (place, &customer) in cells.places(column).zip(customers) {
+                    let name = cells.text_at(place);
+                    self.n_empty_names += u64::from(is_blank(name.as_bytes()));
+                    self.names.note(customer, name);
+                }
+            }
+            NameColumns::Parts { family, given } => {
+                for ((family, given), &customer) in
+                    cells.places(family).zip(cells.places(given)).zip(customers)
+                {
+                    let name = joined(cells.text_at(family), cells.text_at(given));
+                    self.n_empty_names += u64::from(is_blank(name.as_bytes()));
+                    self.names.note(customer, &name);
+                }
             }
         }
         for profile in &mut self.profiles {

@@ -16,6 +16,7 @@ use super::fingerprint::fingerprint;
 use super::header::HeaderPlan;
 use super::id::{has_controls, has_hard_controls, parse_id, trimmed, without_controls};
 use super::key_rows::KeyRows;
+use super::person_name::NameColumns;
 use super::reject_log::{Aside, MAX_CELLS, RejectLog};
 use super::scan::{Record, is_blank};
 use super::{Calendar, ColumnRole, DateOrder, DecimalMark, FileReport, ImportError, RejectReason};
@@ -44,7 +45,7 @@ pub(super) struct TransactionRows {
     pub(super) date_column: usize,
     pub(super) amount_source: AmountSource,
     pub(super) order_column: Option<usize>,
-    pub(super) name_column: Option<usize>,
+    pub(super) name_columns: NameColumns,
     pub(super) twins: Vec<(usize, usize)>,
     pub(super) delimiter: u8,
     limits: DayLimits,
@@ -113,7 +114,7 @@ impl TransactionRows {
             date_column: column(ColumnRole::Date).unwrap_or(0),
             amount_source,
             order_column: column(ColumnRole::OrderId),
-            name_column: column(ColumnRole::Name),
+            name_columns: NameColumns::of(plan),
             twins: plan.twins.clone(),
             delimiter,
             limits: DayLimits::new(today),
@@ -140,14 +141,12 @@ impl TransactionRows {
             n_empty_orders: 0,
         };
         rows.dates.reserve(n_rows_expected);
-        let columns = rows.quantities.iter_mut().chain(&mut rows.costs).chain(&mut rows.profits);
-        for (_, column) in columns {
-            column.reserve(n_rows_expected);
-        }
-        rows.amounts.reserve(n_rows_expected);
         if rows.order_column.is_some() {
             rows.orders.reserve(n_rows_expected);
         }
+        rows.profiles.iter_mut().for_each(|column| column.reserve(n_rows_expected));
+        rows.keys.iter_mut().for_each(|column| column.reserve(n_rows_expected));
+        rows.attributes.iter_mut().for_each(|column| column.reserve(n_rows_expected));
         rows
     }
 
@@ -277,10 +276,9 @@ impl TransactionRows {
             values.push(packed.unwrap_or(PackedAmount::MISSING));
         }
         let has_controls = may_have_controls && (0..record.len()).any(|idx| has_hard_controls(cell(idx)));
-        if let Some(column) = self.name_column {
-            let name = cell(column);
+        if let Some(name) = self.name_columns.text(cell) {
             self.n_empty_names += u64::from(is_blank(name.as_bytes()));
-            let name = if has_controls { without_controls(name) } else { Cow::Borrowed(name) };
+            let name = if has_controls { without_controls(&name) } else { name };
             self.names.note(customer, &name);
         }
         for profile in &mut self.profiles {

@@ -40,7 +40,9 @@ pub(super) fn Failure(
         let is_mapped = take_back.is_some();
         let lacks_orders = matches!(
             error,
-            SessionError::NoTransactionsFile { .. } | SessionError::Build(BuildError::NoPrices { .. })
+            SessionError::NoTransactionsFile { .. }
+                | SessionError::NoPrices(_)
+                | SessionError::Build(BuildError::NoPrices { .. })
         );
         Some(view! {
             <div class="failure">
