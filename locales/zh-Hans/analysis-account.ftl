@@ -1,1 +1,90 @@
 # Metrics and findings: companies and channels. What stands between ⟦ and ⟧ is bold.
+
+metric-account-own-revenue-name = 自身营收
+metric-account-own-revenue-what = 客户公司自身人员的购买金额，不含下级公司。
+metric-account-total-revenue-name = 合计营收
+metric-account-total-revenue-what = 客户公司连同所有下级公司的购买金额。
+metric-account-total-profit-name = 合计利润
+metric-account-total-profit-what = 客户公司连同所有下级公司带来的利润。
+metric-accounts-name = 客户公司数
+metric-accounts-what = 客户分属几家公司或家庭。
+metric-account-depth-name = 公司层级数
+metric-account-depth-what = 从最上级到最下级共隔几层。
+metric-account-concentration-name = 客户集中度
+metric-account-concentration-what = 营收对少数集团的依赖程度：0 表示分散，1 表示仅一家。
+metric-largest-account-share-name = 最大客户占比
+metric-largest-account-share-what = 最大的集团贡献多少营收。
+metric-people-by-role-name = 各角色人数
+metric-people-by-role-what = 负责决策、采购、付款、使用的各有几人。
+metric-decider-coverage-name = 已接触决策者的占比
+metric-decider-coverage-what = 我们认识决策者的客户公司占比。
+metric-single-contact-share-name = 单一联系人占比
+metric-single-contact-share-what = 只认识一位联系人的客户公司占比。
+metric-contact-concentration-name = 单人依赖度
+metric-contact-concentration-what = 一家客户公司的订单对同一个人的依赖程度。
+metric-effective-customers-name = 有效客户数
+metric-effective-customers-what = 若每位客户规模相同，同样的集中度相当于几位客户。
+metric-business-share-name = 企业占比
+metric-business-share-what = 企业与渠道客户贡献多少营收。
+metric-kind-customers-name = 各类客户数
+metric-kind-customers-what = 消费者、企业、渠道各有多少。
+metric-kind-revenue-name = 各类营收
+metric-kind-revenue-what = 消费者、企业、渠道各带来多少营收。
+metric-kind-average-order-name = 各类客单价
+metric-kind-average-order-what = 各类客户平均每笔订单的金额。
+metric-kind-frequency-name = 各类购买次数
+metric-kind-frequency-what = 各类客户平均下单几次。
+metric-kind-gap-name = 各类购买间隔
+metric-kind-gap-what = 各类客户两次下单之间通常相隔几天。
+metric-kind-concentration-name = 各类集中度
+metric-kind-concentration-what = 各类客户中，最大的那些贡献多少营收。
+metric-kind-kept-name = 各类留存率
+metric-kind-kept-what = 上一年有购买的客户，这一年再次购买的比例。
+metric-sell-in-name = 进货额
+metric-sell-in-what = 经销商在期间内向我们进货的金额。
+metric-dealer-growth-name = 经销商增长率
+metric-dealer-growth-what = 经销商的进货比上一期增减多少。
+metric-dealer-breadth-name = 进货广度
+metric-dealer-breadth-what = 在所有经销商买过的品项中，这家买了多少。
+metric-dealer-returns-name = 经销商退货率
+metric-dealer-returns-what = 经销商退回的金额占进货多少。
+metric-sell-through-name = 动销率
+metric-sell-through-what = 经销商进货之后卖出了多少。
+metric-channel-share-name = 渠道占比
+metric-channel-share-what = 这家占全部经销商进货的多少。
+metric-served-twice-share-name = 多人服务占比
+metric-served-twice-share-what = 由两位以上同事服务的客户占比。
+metric-double-contacts-name = 重复接洽次数
+metric-double-contacts-what = 同一周内又有另一人与同一客户接洽的次数。
+metric-owned-share-name = 有人负责的占比
+metric-owned-share-what = 有专人负责的客户占比。
+metric-orphaned-revenue-name = 无人接手的营收
+metric-orphaned-revenue-what = 负责人已久未出现的活跃客户，贡献多少营收。
+metric-planned-hours-name = 计划工时
+metric-planned-hours-what = 按拜访计划，一年需要多少小时。
+metric-owner-load-name = 负责人负荷
+metric-owner-load-what = 拜访计划占用负责人多少时间。
+
+# What stands out.
+
+finding-account-dependence = ⟦“{ $account }”贡献 { $share }⟧ 的企业营收：{ $count } 位联系人共 { $money }。
+finding-account-circles = 有 { $count } 组公司互为上下级，已切断；第一组切在 ⟦“{ $account }”⟧。
+finding-accounts-without-decider = ⟦{ $all } 家客户公司中有 { $count } 家⟧ 我们不认识决策者，这些公司贡献 ⟦{ $money }⟧。
+finding-accounts-with-one-contact = ⟦{ $count } 家客户公司⟧（{ $share }）只靠一位联系人，贡献 ⟦{ $money }⟧。
+finding-few-large-customers = “{ $kind }”占客户的 { $customers }，却占 ⟦营收的 { $revenue }⟧，每笔订单 { $order }。
+finding-dealer-falling = “{ $dealer }”的进货比上一年 ⟦减少 { $fall }⟧，少了 { $money }。
+finding-served-twice = ⟦{ $count } 位客户⟧（{ $share }）由两位以上同事服务；同一周重复接洽共花 { $hours } 小时。
+finding-owner-gone = ⟦{ $count } 位活跃客户⟧ 的负责人已久未出现，他们贡献 ⟦{ $money }⟧。
+finding-customers-without-owner = ⟦{ $count } 位客户⟧ 无人负责，他们贡献 ⟦{ $money }⟧。
+
+# What to do about it.
+
+action-spread-account-risk = 与这个集团谈更长的合同，并再开发一家同类客户。
+action-mend-account-parents = 修正文件中的上级公司，再重新读取。
+action-meet-the-decider = 请现有联系人引荐决策者，从最大的客户公司开始。
+action-find-a-second-contact = 在每家公司再认识一位联系人。
+action-plan-by-account = 逐一规划这些客户，而非只看平均。
+action-visit-dealer = 拜访这家经销商，了解库存状况。
+action-name-one-owner = 为每位客户指定一位负责人。
+action-hand-customers-over = 本周内安排交接，并向客户引介新的负责人。
+action-assign-owners = 为这些客户指派负责人，从最大的开始。

@@ -1,1 +1,90 @@
 # Metrics and findings: companies and channels. What stands between ⟦ and ⟧ is bold.
+
+metric-account-own-revenue-name = 自身營收
+metric-account-own-revenue-what = 客戶公司本身人員的購買金額，不含下層公司。
+metric-account-total-revenue-name = 合計營收
+metric-account-total-revenue-what = 客戶公司連同所有下層公司的購買金額。
+metric-account-total-profit-name = 合計獲利
+metric-account-total-profit-what = 客戶公司連同所有下層公司帶來的獲利。
+metric-accounts-name = 客戶公司數
+metric-accounts-what = 顧客分屬幾家公司或家戶。
+metric-account-depth-name = 公司層級數
+metric-account-depth-what = 從最上層到最下層共隔幾層。
+metric-account-concentration-name = 客戶集中度
+metric-account-concentration-what = 營收有多依賴少數集團：0 表示分散，1 表示只有一家。
+metric-largest-account-share-name = 最大客戶占比
+metric-largest-account-share-what = 最大的集團貢獻多少營收。
+metric-people-by-role-name = 各角色人數
+metric-people-by-role-what = 負責決策、採購、付款、使用的各有幾人。
+metric-decider-coverage-name = 已接觸決策者的比例
+metric-decider-coverage-what = 我們認識決策者的客戶公司比例。
+metric-single-contact-share-name = 單一窗口比例
+metric-single-contact-share-what = 只認識一位聯絡人的客戶公司比例。
+metric-contact-concentration-name = 單人依賴度
+metric-contact-concentration-what = 一家客戶公司的訂單有多依賴同一個人。
+metric-effective-customers-name = 有效顧客數
+metric-effective-customers-what = 若每位顧客一樣大，相同集中度等於幾位顧客。
+metric-business-share-name = 企業占比
+metric-business-share-what = 企業與通路顧客貢獻多少營收。
+metric-kind-customers-name = 各類顧客數
+metric-kind-customers-what = 消費者、企業、通路各有多少。
+metric-kind-revenue-name = 各類營收
+metric-kind-revenue-what = 消費者、企業、通路各帶來多少營收。
+metric-kind-average-order-name = 各類客單價
+metric-kind-average-order-what = 各類顧客平均每筆訂單的金額。
+metric-kind-frequency-name = 各類購買次數
+metric-kind-frequency-what = 各類顧客平均下單幾次。
+metric-kind-gap-name = 各類購買間隔
+metric-kind-gap-what = 各類顧客兩次下單之間通常相隔幾天。
+metric-kind-concentration-name = 各類集中度
+metric-kind-concentration-what = 各類顧客中，最大的那些貢獻多少營收。
+metric-kind-kept-name = 各類留存率
+metric-kind-kept-what = 前一年有購買的顧客，這一年再次購買的比例。
+metric-sell-in-name = 進貨額
+metric-sell-in-what = 經銷商在期間內向我們進貨的金額。
+metric-dealer-growth-name = 經銷商成長率
+metric-dealer-growth-what = 經銷商的進貨比前一期增減多少。
+metric-dealer-breadth-name = 進貨廣度
+metric-dealer-breadth-what = 在所有經銷商買過的品項中，這家買了多少。
+metric-dealer-returns-name = 經銷商退貨率
+metric-dealer-returns-what = 經銷商退回的金額占進貨多少。
+metric-sell-through-name = 銷售出清率
+metric-sell-through-what = 經銷商進貨之後賣出了多少。
+metric-channel-share-name = 通路占比
+metric-channel-share-what = 這家占全部經銷商進貨的多少。
+metric-served-twice-share-name = 多人服務比例
+metric-served-twice-share-what = 由兩位以上同仁服務的顧客比例。
+metric-double-contacts-name = 重複接洽次數
+metric-double-contacts-what = 同一週內又有另一人與同一顧客接洽的次數。
+metric-owned-share-name = 有人負責的比例
+metric-owned-share-what = 有專人負責的顧客比例。
+metric-orphaned-revenue-name = 無人接手的營收
+metric-orphaned-revenue-what = 負責人已久未出現的活躍顧客，貢獻多少營收。
+metric-planned-hours-name = 計畫工時
+metric-planned-hours-what = 依拜訪計畫，一年需要多少小時。
+metric-owner-load-name = 負責人負荷
+metric-owner-load-what = 拜訪計畫占用負責人多少時間。
+
+# What stands out.
+
+finding-account-dependence = ⟦「{ $account }」貢獻 { $share }⟧ 的企業營收：{ $count } 位聯絡人共 { $money }。
+finding-account-circles = 有 { $count } 組公司互為上下層，已切斷；第一組切在 ⟦「{ $account }」⟧。
+finding-accounts-without-decider = ⟦{ $all } 家客戶公司中有 { $count } 家⟧ 我們不認識決策者，這些公司貢獻 ⟦{ $money }⟧。
+finding-accounts-with-one-contact = ⟦{ $count } 家客戶公司⟧（{ $share }）只靠一位聯絡人，貢獻 ⟦{ $money }⟧。
+finding-few-large-customers = 「{ $kind }」占顧客的 { $customers }，卻占 ⟦營收的 { $revenue }⟧，每筆訂單 { $order }。
+finding-dealer-falling = 「{ $dealer }」的進貨比前一年 ⟦減少 { $fall }⟧，少了 { $money }。
+finding-served-twice = ⟦{ $count } 位顧客⟧（{ $share }）由兩位以上同仁服務；同一週重複接洽共花 { $hours } 小時。
+finding-owner-gone = ⟦{ $count } 位活躍顧客⟧ 的負責人已久未出現，他們貢獻 ⟦{ $money }⟧。
+finding-customers-without-owner = ⟦{ $count } 位顧客⟧ 無人負責，他們貢獻 ⟦{ $money }⟧。
+
+# What to do about it.
+
+action-spread-account-risk = 與這個集團談較長的合約，並再開發一家同類客戶。
+action-mend-account-parents = 修正檔案中的上層公司，再重新讀取。
+action-meet-the-decider = 請現有聯絡人引薦決策者，從最大的客戶公司開始。
+action-find-a-second-contact = 在每家公司再認識一位聯絡人。
+action-plan-by-account = 逐一規劃這些顧客，而非只看平均。
+action-visit-dealer = 拜訪這家經銷商，了解庫存狀況。
+action-name-one-owner = 為每位顧客指定一位負責人。
+action-hand-customers-over = 本週內安排交接，並向顧客引介新的負責人。
+action-assign-owners = 為這些顧客指派負責人，從最大的開始。

@@ -9,6 +9,7 @@
 pub mod facts;
 pub mod selection;
 
+pub mod account;
 pub mod change;
 pub mod churn_signal;
 pub mod claims;
@@ -19,11 +20,13 @@ pub mod concentration;
 pub mod cost_to_serve;
 pub mod cross_table;
 pub mod customers;
+pub mod estimate;
 pub mod intake;
 pub mod overview;
 pub mod partition;
 pub mod repeat;
 pub mod segment;
+pub mod service;
 pub mod stage;
 pub mod survival;
 pub mod tier;
@@ -39,6 +42,7 @@ mod day_table;
 mod laws;
 #[cfg(test)]
 mod sample;
+mod sample_shop;
 
 use crate::data::{Dataset, Day};
 use crate::metric::Metric;
@@ -64,6 +68,8 @@ pub(crate) static METRICS: &[(&str, &[Metric])] = &[
     ("Value tiers", tier::METRICS),
     ("What if", what_if::METRICS),
     ("Claims", claims::METRICS),
+    ("Service and satisfaction", service::METRICS),
+    ("Companies and channels", account::METRICS),
 ];
 
 /// Templates of findings of each module; see [`finding`].
@@ -83,6 +89,18 @@ pub(crate) static FINDINGS: &[&[finding::Template]] = &[
     tier::FINDINGS,
     what_if::FINDINGS,
     claims::FINDINGS,
+    service::satisfaction::FINDINGS,
+    service::gap::FINDINGS,
+    service::recovery::FINDINGS,
+    service::reasons::FINDINGS,
+    service::queue::FINDINGS,
+    service::promise::FINDINGS,
+    service::hassle::FINDINGS,
+    account::rollup::FINDINGS,
+    account::roles::FINDINGS,
+    account::kinds::FINDINGS,
+    account::dealers::FINDINGS,
+    account::effort::FINDINGS,
 ];
 
 /// What is known of each customer as of a day; properties of customers that a filter never changes.

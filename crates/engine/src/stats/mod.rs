@@ -15,6 +15,7 @@ pub mod linear;
 pub mod minimize;
 pub mod multiple;
 pub mod normal;
+pub mod percentile;
 pub mod power;
 pub mod proportion;
 pub mod quadrature;

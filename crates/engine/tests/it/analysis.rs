@@ -1,10 +1,12 @@
 //! Analyses held against results computed by others, each test named after its source.
 
+mod account;
 mod claims;
 mod golden;
 mod lantern;
 mod lifecycle;
 mod references;
+mod service;
 mod what_if;
 
 use clientele_engine::analysis::Profile;

@@ -1,6 +1,7 @@
 //! Every report of the engine as JSON whose keys say their units. One file, one report or a few that belong
 //! together; the tests of the engine hold what these write to snapshots.
 
+mod account;
 mod change;
 mod claims;
 mod clv;
@@ -13,6 +14,7 @@ mod plain;
 mod profit;
 mod rfm;
 mod segments;
+mod service;
 mod totals;
 mod what_if;
 
@@ -78,6 +80,8 @@ const REPORTS: &[(&str, Report)] = &[
     ("relationship", ladder::relationship),
     ("what_if", what_if::report),
     ("claims", claims::report),
+    ("service", service::report),
+    ("account", account::report),
 ];
 
 /// The names of all reports.
