@@ -9,10 +9,12 @@
 pub mod facts;
 pub mod selection;
 
+pub mod campaign;
 pub mod clv;
 pub mod cohort;
 pub mod concentration;
 pub mod customers;
+pub mod development;
 pub mod overview;
 pub mod segment;
 pub mod whale;
@@ -32,10 +34,39 @@ use crate::metric::Metric;
 use facts::CustomerFacts;
 
 /// Metrics of each module; see [`crate::metric`].
-pub(crate) static METRICS: &[&[Metric]] = &[];
+pub(crate) static METRICS: &[&[Metric]] = &[
+    campaign::aa::METRICS,
+    campaign::consent::METRICS,
+    campaign::effect::METRICS,
+    campaign::offers::METRICS,
+    campaign::plan::METRICS,
+    campaign::pressure::METRICS,
+    campaign::timing::METRICS,
+    development::affinity::METRICS,
+    development::arpu::METRICS,
+    development::basket::METRICS,
+    development::cross_sell::METRICS,
+    development::look_alike::METRICS,
+    development::next_best::METRICS,
+    development::price_tier::METRICS,
+    development::wallet::METRICS,
+];
 
 /// Templates of findings of each module; see [`finding`].
-pub(crate) static FINDINGS: &[&[finding::Template]] = &[overview::FINDINGS];
+pub(crate) static FINDINGS: &[&[finding::Template]] = &[
+    overview::FINDINGS,
+    campaign::consent::FINDINGS,
+    campaign::effect::FINDINGS,
+    campaign::plan::FINDINGS,
+    campaign::pressure::FINDINGS,
+    development::affinity::FINDINGS,
+    development::arpu::FINDINGS,
+    development::cross_sell::FINDINGS,
+    development::look_alike::FINDINGS,
+    development::next_best::FINDINGS,
+    development::price_tier::FINDINGS,
+    development::wallet::FINDINGS,
+];
 
 /// What is known of each customer as of a day; properties of customers that a filter never changes.
 #[derive(Debug, Clone)]

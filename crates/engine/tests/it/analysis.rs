@@ -1,5 +1,7 @@
 //! Analyses held against results computed by others, each test named after its source.
 
+mod campaign;
+mod development;
 mod golden;
 mod lantern;
 

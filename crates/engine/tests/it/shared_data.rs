@@ -39,8 +39,8 @@ fn options() -> ImportOptions {
 }
 
 /// A data set and how its files were read.
-struct Read {
-    dataset: Dataset,
+pub(crate) struct Read {
+    pub(crate) dataset: Dataset,
     join: JoinSummary,
     reports: Vec<FileReport>,
 }
@@ -53,7 +53,7 @@ fn add(builder: &mut DatasetBuilder, table: ImportedTable) {
     };
 }
 
-fn read(paths: &[&str]) -> Option<Read> {
+pub(crate) fn read(paths: &[&str]) -> Option<Read> {
     let mut builder = DatasetBuilder::new();
     let mut reports = Vec::new();
     for path in paths {
@@ -240,7 +240,7 @@ fn online_retail_differs_from_the_reference_by_its_exact_repeats() {
     assert_eq!((0..dataset.n_customers()).filter(buys).count() as u64, count(&totals["customers"]));
 }
 
-const ADVENTUREWORKS: [&str; 8] = [
+pub(crate) const ADVENTUREWORKS: [&str; 8] = [
     "adventureworks/AdventureWorks_Customers.csv",
     "adventureworks/AdventureWorks_Product_Categories.csv",
     "adventureworks/AdventureWorks_Product_Subcategories.csv",

@@ -1,14 +1,17 @@
 //! Every report of the engine as JSON whose keys say their units. One file, one report or a few that belong
 //! together; the tests of the engine hold what these write to snapshots.
 
+mod campaigns;
 mod clv;
 mod cohorts;
+mod development;
 mod months;
 mod pareto;
 mod rfm;
 mod totals;
 
 use clientele_engine::analysis::Profile;
+use clientele_engine::analysis::campaign::members::MemberRow;
 use clientele_engine::analysis::concentration::AbcCuts;
 use clientele_engine::analysis::segment::Scoring;
 use clientele_engine::analysis::selection::Selection;
@@ -25,6 +28,8 @@ pub(crate) struct Context {
     pub(crate) profile: Profile,
     /// All customers and lines by the as-of day.
     pub(crate) selection: Selection,
+    /// Who was in which campaign, from a list of members.
+    pub(crate) members: Vec<MemberRow>,
     /// The last day that models may see in the check against days held back; chosen by itself when `None`.
     pub(crate) calibration_end: Option<Day>,
 }
@@ -40,7 +45,7 @@ impl Context {
     ) -> Self {
         let profile = Profile::new(&dataset, as_of, scoring, cuts);
         let selection = Selection::new(&dataset, &profile, &Filter::default());
-        Self { dataset, profile, selection, calibration_end }
+        Self { dataset, profile, selection, members: Vec::new(), calibration_end }
     }
 }
 
@@ -54,6 +59,8 @@ const REPORTS: &[(&str, Report)] = &[
     ("cohorts", cohorts::report),
     ("months", months::report),
     ("clv", clv::report),
+    ("development", development::report),
+    ("campaigns", campaigns::report),
 ];
 
 /// The reports of these names, or all of them where no name is given.
