@@ -41,6 +41,7 @@ app-filter-back = Back to the fields
 app-filter-hint = Click any mark to filter every page
 app-filter-remove = Remove { $value }
 app-selection = ⟦{ $count }⟧ of { $total } customers · ⟦{ $share }⟧ of revenue
+app-selection-counts = ⟦{ $count }⟧ of { $total } customers
 
 app-status-restarting = The analysis stopped and is being restarted; your data comes back by itself
 app-status-recovered = The analysis was restarted and your data is back

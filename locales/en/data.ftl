@@ -179,6 +179,8 @@ data-csv-rows = { $n ->
     [one] CSV of 1 row
    *[other] CSV of { $count } rows
 }
+data-csv-busy = Written: { $done } of { $count }
+data-csv-note = The CSV holds these rows whole. Mend them there and append the file: rows not mended are set aside again.
 data-csv-suffix = set-aside
 data-more-rows = and { $count } more
 data-parsed = Parsed in { $time } in this tab

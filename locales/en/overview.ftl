@@ -22,6 +22,7 @@ overview-kpi-kept = Customers kept
 overview-kpi-average-order = Average order
 overview-kpi-expected = Expected, next { $months } months
 overview-kpi-expected-note = from today’s customers
+overview-kpi-needs-amounts = needs a column with amounts
 overview-kpi-expected-none = not enough history
 overview-kpi-versus = vs { $period }
 overview-kpi-nothing-before = nothing in { $period } to compare

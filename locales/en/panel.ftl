@@ -29,6 +29,7 @@ panel-refused-short = This needs at least { $need } months of data; there are { 
 panel-refused-repeaters = This needs at least { $need } customers who bought again; there are { $have }.
 panel-refused-column-cost = This needs a column with cost or profit. Add one on the Data page.
 panel-refused-column-signup = This needs a column with the sign-up day. Add one on the Data page.
+panel-needs-amounts = Revenue needs a column with amounts
 panel-refused-column-amount = This needs a column with amounts. Add one on the Data page.
 panel-refused-column = This needs the column “{ $column }”. Add it on the Data page.
 panel-refused-orders = This needs at least { $need } orders; there are { $have }.

@@ -35,6 +35,7 @@ app-filter-back = 返回字段
 app-filter-hint = 点击任意图形即可筛选全部页面
 app-filter-remove = 移除{ $value }
 app-selection = ⟦{ $count }⟧ / { $total } 位客户 · 营收 ⟦{ $share }⟧
+app-selection-counts = ⟦{ $count }⟧ / { $total } 位客户
 
 app-status-restarting = 分析程序已停止，正在重新启动；数据会自动恢复
 app-status-recovered = 分析程序已重新启动，数据已恢复

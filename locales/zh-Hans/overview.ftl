@@ -22,6 +22,7 @@ overview-kpi-kept = 客户保留率
 overview-kpi-average-order = 平均订单金额
 overview-kpi-expected = 未来 { $months } 个月预期营收
 overview-kpi-expected-note = 来自现有客户
+overview-kpi-needs-amounts = 需要金额列
 overview-kpi-expected-none = 历史数据不足
 overview-kpi-versus = 较 { $period }
 overview-kpi-nothing-before = { $period } 没有可比较的数字

@@ -29,6 +29,7 @@ panel-refused-short = 至少需要 { $need } 个月的数据，目前有 { $have
 panel-refused-repeaters = 至少需要 { $need } 位复购客户，目前有 { $have } 位。
 panel-refused-column-cost = 需要成本或利润列，请到“数据”页添加。
 panel-refused-column-signup = 需要注册日期列，请到“数据”页添加。
+panel-needs-amounts = 营收需要金额列
 panel-refused-column-amount = 需要金额列，请到“数据”页添加。
 panel-refused-column = 需要“{ $column }”列，请到“数据”页添加。
 panel-refused-orders = 至少需要 { $need } 笔订单，目前有 { $have } 笔。

@@ -35,6 +35,7 @@ app-filter-back = 回到欄位
 app-filter-hint = 點選任何圖形即可篩選全部頁面
 app-filter-remove = 移除{ $value }
 app-selection = ⟦{ $count }⟧ / { $total } 位顧客 · 營收 ⟦{ $share }⟧
+app-selection-counts = ⟦{ $count }⟧ / { $total } 位顧客
 
 app-status-restarting = 分析程式已停止，正在重新啟動；資料會自動恢復
 app-status-recovered = 分析程式已重新啟動，資料已恢復

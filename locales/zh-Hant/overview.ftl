@@ -22,6 +22,7 @@ overview-kpi-kept = 顧客保留率
 overview-kpi-average-order = 平均訂單金額
 overview-kpi-expected = 未來 { $months } 個月預期營收
 overview-kpi-expected-note = 來自現有顧客
+overview-kpi-needs-amounts = 需要金額欄位
 overview-kpi-expected-none = 歷史資料不足
 overview-kpi-versus = 較 { $period }
 overview-kpi-nothing-before = { $period } 沒有可比較的數字

@@ -29,6 +29,7 @@ panel-refused-short = 至少需要 { $need } 個月的資料，目前有 { $have
 panel-refused-repeaters = 至少需要 { $need } 位回購顧客，目前有 { $have } 位。
 panel-refused-column-cost = 需要成本或利潤欄位，請到「資料」頁新增。
 panel-refused-column-signup = 需要註冊日期欄位，請到「資料」頁新增。
+panel-needs-amounts = 營收需要金額欄位
 panel-refused-column-amount = 需要金額欄位，請到「資料」頁新增。
 panel-refused-column = 需要「{ $column }」欄位，請到「資料」頁新增。
 panel-refused-orders = 至少需要 { $need } 筆訂單，目前有 { $have } 筆。

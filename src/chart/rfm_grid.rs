@@ -1,7 +1,7 @@
 //! Recency by frequency: 25 cells with their customers, shaded by revenue, under the names of segments.
 //!
 //! The shade is the square root of revenue in nine steps, because revenue per cell is skewed. Small cells
-//! keep the number of customers only.
+//! keep the number of customers only. Without any revenue the shade is that of customers.
 
 use super::describe::{Cell, DataTable, range_summary};
 use super::labels::Labels;
@@ -29,10 +29,21 @@ pub fn draw(report: &SegmentReport, selected: Option<&Clause>, size: Size, label
     }
 }
 
-/// Revenue of the darkest cell: the end of the ramp, for its key.
+/// Whether the shade is that of revenue; of customers otherwise.
+#[must_use]
+pub fn is_by_revenue(report: &SegmentReport) -> bool {
+    report.cells.iter().any(|cell| finite(cell.revenue) > 0.0)
+}
+
+/// Revenue, or customers, of the darkest cell: the end of the ramp, for its key.
 #[must_use]
 pub fn ramp_max(report: &SegmentReport) -> f64 {
-    report.cells.iter().map(|cell| finite(cell.revenue)).fold(0.0, f64::max)
+    report.cells.iter().map(|cell| weight(cell, report)).fold(0.0, f64::max)
+}
+
+/// What the shade of a cell stands for.
+fn weight(cell: &RfmCell, report: &SegmentReport) -> f64 {
+    if is_by_revenue(report) { finite(cell.revenue) } else { cell.n_customers as f64 }
 }
 
 fn draw_grid(sheet: &Sheet, report: &SegmentReport, selected: Option<&Clause>, labels: &dyn Labels) {
@@ -55,9 +66,16 @@ fn draw_grid(sheet: &Sheet, report: &SegmentReport, selected: Option<&Clause>, l
         _ => Pick::of(selected, &Clause::RfmCells(vec![(cell.recency, cell.frequency)])),
     };
     let highest = ramp_max(report);
+    let is_by_revenue = is_by_revenue(report);
+    let texts = |cell: &RfmCell| {
+        let revenue = is_by_revenue.then(|| labels.money_axis(finite(cell.revenue)));
+        (labels.count(cell.n_customers as f64), revenue)
+    };
     for cell in &report.cells {
         let mark = mark(cell, place(cell), report, labels);
-        sheet.mark(mark, || draw_cell(sheet, cell, place(cell), step(cell, highest), pick(cell), labels));
+        sheet.mark(mark, || {
+            draw_cell(sheet, place(cell), step(weight(cell, report), highest), pick(cell), &texts(cell))
+        });
     }
     draw_names(sheet, report, &place, &pick, labels);
     draw_outline(sheet, report, &place, &pick);
@@ -79,27 +97,27 @@ fn draw_grid(sheet: &Sheet, report: &SegmentReport, selected: Option<&Clause>, l
     }
 }
 
-fn draw_cell(sheet: &Sheet, cell: &RfmCell, area: Area, step: u8, pick: Pick, labels: &dyn Labels) {
+/// `texts` are the number of customers and, where there is any, the revenue.
+fn draw_cell(sheet: &Sheet, area: Area, step: u8, pick: Pick, texts: &(String, Option<String>)) {
     let gap = if area.w >= 16.0 && area.h >= 16.0 { 1.0 } else { 0.0 };
     let tint = if pick == Pick::Dimmed { Paint::DIMMED } else { 100 };
     let inner = Area { w: area.w - gap, h: area.h - gap, ..area };
     sheet.rect(inner, Paint::tinted(Role::Sequential(step), tint));
     let ink = if pick == Pick::Dimmed { Role::Ink2 } else { Role::SequentialText(step) };
     let (x, y) = area.center();
-    let count = labels.count(cell.n_customers as f64);
+    let (count, revenue) = texts;
     let is_roomy = area.w >= 54.0 && area.h >= 46.0;
     // The name of the segment stands above, the revenue below.
     let y = if is_roomy { y + 3.0 } else { y + if area.h >= 34.0 { 6.0 } else { 1.0 } };
     sheet.text_in(
         (x, y),
         area.w - 4.0,
-        &count,
+        count,
         Type::STRONG.sized(if is_roomy { 13.0 } else { 12.0 }).colored(ink),
         CENTER,
     );
-    if is_roomy {
-        let revenue = labels.money_axis(finite(cell.revenue));
-        sheet.text_in((x, y + 15.0), area.w - 4.0, &revenue, Type::TICK.colored(ink), CENTER);
+    if let Some(revenue) = revenue.as_ref().filter(|_| is_roomy) {
+        sheet.text_in((x, y + 15.0), area.w - 4.0, revenue, Type::TICK.colored(ink), CENTER);
     }
 }
 
@@ -131,7 +149,7 @@ fn draw_names(
                 at(report, recency, cell.frequency).is_some_and(|next| next.segment == cell.segment)
             })
             .count();
-        let step = step(cell, ramp_max(report));
+        let step = step(weight(cell, report), ramp_max(report));
         let ink = if is_dimmed { Role::Ink2 } else { Role::SequentialText(step) };
         let letters = if pick(cell) == Pick::Selected { Type::TICK.bold() } else { Type::TICK };
         // Above the number, which is centered a little below the middle.
@@ -175,11 +193,11 @@ fn at(report: &SegmentReport, recency: u8, frequency: u8) -> Option<&RfmCell> {
 }
 
 /// Step of the ramp, 0..=8.
-fn step(cell: &RfmCell, highest: f64) -> u8 {
+fn step(weight: f64, highest: f64) -> u8 {
     if highest <= 0.0 {
         return 0;
     }
-    ((finite(cell.revenue).max(0.0) / highest).sqrt() * 9.0).floor().clamp(0.0, 8.0) as u8
+    ((weight.max(0.0) / highest).sqrt() * 9.0).floor().clamp(0.0, 8.0) as u8
 }
 
 /// Days since the last order at a recency score.
@@ -227,8 +245,10 @@ fn name(cell: &RfmCell, report: &SegmentReport, labels: &dyn Labels) -> String {
 fn mark(cell: &RfmCell, area: Area, report: &SegmentReport, labels: &dyn Labels) -> NewMark {
     let mut mark = NewMark::new(name(cell, report, labels), area)
         .row(labels.word("chart-customers"), labels.count(cell.n_customers as f64))
-        .row(labels.word("chart-revenue"), labels.money(finite(cell.revenue)))
         .doing(Action::Filter(Clause::RfmCells(vec![(cell.recency, cell.frequency)])));
+    if is_by_revenue(report) {
+        mark = mark.row(labels.word("chart-revenue"), labels.money(finite(cell.revenue)));
+    }
     if report.revenue > 0.0 {
         mark = mark.row(
             labels.word("chart-share-of-revenue"),

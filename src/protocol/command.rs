@@ -7,7 +7,7 @@ use clientele_engine::analysis::customers::CustomerQuery;
 use clientele_engine::analysis::overview::OverviewOptions;
 use clientele_engine::analysis::segment::Scoring;
 use clientele_engine::data::{Day, MergeGroup, OverlapPolicy};
-use clientele_engine::import::{ImportOptions, RecipeBook};
+use clientele_engine::import::{ImportOptions, RecipeBook, RejectReason};
 use clientele_engine::query::{Filter, Segment};
 use serde::{Deserialize, Serialize};
 
@@ -80,6 +80,17 @@ impl From<StageSource> for StageRequest {
     }
 }
 
+/// A file with rows that were set aside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum SetAsideOf {
+    /// Of what was staged: index into the files of its report.
+    Staged(u32),
+    /// Of the data set on screen: index into its files.
+    Loaded(u32),
+    /// The file that was refused last because none of its rows can be used.
+    Refused,
+}
+
 /// A command.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Command {
@@ -98,6 +109,15 @@ pub enum Command {
         question: Question,
         /// What is selected and how customers are judged.
         context: Context,
+    },
+    /// Gives the rows that were set aside of one file as a CSV file, part by part; see [`super::SetAsidePart`].
+    SetAside {
+        /// Which file.
+        of: SetAsideOf,
+        /// The part, from 0. Parts are asked for in order, and the first one starts anew.
+        part: u32,
+        /// What each reason is called in the reader's language.
+        reasons: Vec<(RejectReason, String)>,
     },
     /// Stops working on the command with this id.
     Cancel {
@@ -151,7 +171,7 @@ pub enum Question {
     /// The original text of a row: index of the file and line.
     SourceText {
         /// Index into the files of the data set.
-        file: u8,
+        file: u16,
         /// Line, from 1.
         line: u32,
     },

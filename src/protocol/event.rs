@@ -11,8 +11,23 @@ use clientele_engine::analysis::segment::{Scoring, SegmentDetail, SegmentReport}
 use clientele_engine::analysis::selection::SelectionSummary;
 use clientele_engine::analysis::whale::WhaleReport;
 use clientele_engine::data::{BuildError, DayRange, DimensionRole, FileKind, JoinSummary};
-use clientele_engine::import::{FileReport, ImportError};
+use clientele_engine::import::{ColumnRole, FileReport, ImportError};
 use serde::{Deserialize, Serialize};
+
+/// A part of the CSV file of the rows that were set aside.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetAsidePart {
+    /// Name of the file the rows come from.
+    pub name: String,
+    /// Which part, from 0.
+    pub part: u32,
+    /// Its text; the first one starts with a byte order mark and the header.
+    pub text: String,
+    /// Rows so far.
+    pub n_rows: u64,
+    /// Whether it is the last one.
+    pub is_last: bool,
+}
 
 /// What a long computation is busy with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -40,6 +55,21 @@ pub struct FileFailure {
     pub workbook: Option<WorkbookInfo>,
 }
 
+/// A file of quantities without prices, and what its columns were taken for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PriceQuestion {
+    /// Index of the file in the command.
+    pub file: u32,
+    /// Its name.
+    pub name: String,
+    /// Header of the column that names what was sold.
+    pub key: String,
+    /// Whether the columns have names.
+    pub has_header: bool,
+    /// Header and role of each column.
+    pub columns: Vec<(String, ColumnRole)>,
+}
+
 /// Why a command was not carried out.
 #[derive(Debug, Clone, PartialEq, thiserror::Error, Serialize, Deserialize)]
 pub enum SessionError {
@@ -52,6 +82,9 @@ pub enum SessionError {
     /// The files were read and do not make a data set.
     #[error("{0}")]
     Build(BuildError),
+    /// A file lists what was sold and how many, and nothing says what one costs: one of its columns may.
+    #[error("file {:?} has quantities of {:?} and no amounts", .0.name, .0.key)]
+    NoPrices(Box<PriceQuestion>),
     /// None of the files holds transactions.
     #[error("no transactions file among {names:?}")]
     NoTransactionsFile {
@@ -143,8 +176,6 @@ pub struct StagedReport {
     pub elapsed_ms: f64,
     /// Bytes of memory the columns take.
     pub n_bytes: u64,
-    /// How sound the data is.
-    pub health: HealthReport,
 }
 
 /// The data set on screen.
@@ -241,14 +272,18 @@ pub enum Event {
         /// Share done.
         done: f64,
     },
-    /// The files were read.
+    /// The files were read. [`Event::Examined`] follows, unless nobody waits for it any more.
     Staged(Box<StagedReport>),
+    /// How sound what was staged is. It takes passes over all rows, which the reader need not wait for.
+    Examined(Box<HealthReport>),
     /// What was staged is the data set now.
     Committed(Box<DataInfo>),
     /// What was staged is forgotten.
     Discarded,
     /// The answer to a question.
     Answered(Answer),
+    /// See [`super::Command::SetAside`].
+    SetAside(SetAsidePart),
     /// The command was not carried out; what was loaded before is untouched.
     Failed(SessionError),
     /// The command was cancelled.

@@ -11,17 +11,19 @@ mod container;
 mod event;
 
 pub use command::{
-    Command, Context, FilePlan, Question, QuestionKind, SampleId, StageMode, StageRequest, StageSource,
+    Command, Context, FilePlan, Question, QuestionKind, SampleId, SetAsideOf, StageMode, StageRequest,
+    StageSource,
 };
 pub use container::{ContainerError, ContainerFailure, GzipError, SheetInfo, WorkbookError, WorkbookInfo};
 pub use event::{
-    Answer, DataInfo, Event, FieldInfo, FileFailure, FileOrigin, SessionError, StagedReport, Task,
+    Answer, DataInfo, Event, FieldInfo, FileFailure, FileOrigin, PriceQuestion, SessionError, SetAsidePart,
+    StagedReport, Task,
 };
 
 use serde::{Deserialize, Serialize};
 
 /// Version of the protocol: page and worker must agree on it.
-pub const PROTOCOL: u32 = 2;
+pub const PROTOCOL: u32 = 3;
 
 /// Which build this is; a page and a worker of different builds must not talk.
 pub const BUILD: &str = concat!(env!("CARGO_PKG_VERSION"), "+", env!("CARGO_PKG_NAME"));

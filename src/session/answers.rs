@@ -181,7 +181,7 @@ impl<F: ByteSource> Loaded<F> {
         values
     }
 
-    async fn source_text(&self, file: u8, line: u32) -> Result<Answer, SessionError> {
+    async fn source_text(&self, file: u16, line: u32) -> Result<Answer, SessionError> {
         let idx = usize::from(file);
         let (Some(source), Some(origin), Some(report), Some(index)) = (
             self.dataset.files().get(idx),

@@ -9,8 +9,9 @@ use crate::protocol::{
     ContainerError, ContainerFailure, FilePlan, SessionError, SheetInfo, WorkbookError, WorkbookInfo,
 };
 use clientele_engine::data::FileKind;
-use clientele_engine::import::{FileImporter, ImportError, ImportOptions};
+use clientele_engine::import::{FileImporter, ImportError, ImportOptions, RecipeBook};
 use clientele_workbook::{GzipDecoder, Limits, SheetBlock, Workbook, unpack_block};
+use std::sync::Arc;
 
 /// Text handed on at a time.
 const SLICE_BYTES: usize = 1 << 20;
@@ -104,6 +105,7 @@ pub(super) async fn open<H: Host>(
     host: &H,
     (id, generation): (u32, u32),
     plan: &FilePlan,
+    recipes: &Arc<RecipeBook>,
     origin: Origin<H::File>,
     progress: impl Fn(u64),
 ) -> Result<Option<Origin<H::File>>, ReadError> {
@@ -142,7 +144,9 @@ pub(super) async fn open<H: Host>(
             known.ok_or_else(|| WorkbookError::UnknownSheet { name: name.clone() })?
         }
         None => {
-            let found = find_sheet(host, (id, generation), source.as_mut(), &sheets, &plan.options).await?;
+            let found =
+                find_sheet(host, (id, generation), source.as_mut(), &sheets, (&plan.options, recipes))
+                    .await?;
             let Some(found) = found else { return Ok(None) };
             found
         }
@@ -166,9 +170,12 @@ async fn find_sheet<H: Host>(
     (id, generation): (u32, u32),
     source: &mut dyn SheetSource,
     sheets: &[SheetInfo],
-    options: &ImportOptions,
+    (options, recipes): (&ImportOptions, &Arc<RecipeBook>),
 ) -> Result<Option<usize>, ReadError> {
     let options = sheet_options(options);
+    if let Some(idx) = remembered_sheet(source, sheets, &options, recipes)? {
+        return Ok(Some(idx));
+    }
     let (mut with_customers, mut with_cells) = (None, None);
     for (idx, _) in sheets.iter().enumerate().filter(|(_, sheet)| sheet.is_visible) {
         if !host.breathe(id, generation).await {
@@ -186,6 +193,33 @@ async fn find_sheet<H: Host>(
     }
     let first_visible = sheets.iter().position(|sheet| sheet.is_visible);
     Ok(Some(with_customers.or(with_cells).or(first_visible).unwrap_or(0)))
+}
+
+/// The sheet that somebody chose in an earlier file of the same layout: it has the name, and a recipe that names it
+/// fits its header. `None` where there is none.
+fn remembered_sheet(
+    source: &mut dyn SheetSource,
+    sheets: &[SheetInfo],
+    options: &ImportOptions,
+    recipes: &Arc<RecipeBook>,
+) -> Result<Option<usize>, ReadError> {
+    for name in recipes.sheets() {
+        let Some(idx) = sheets.iter().position(|sheet| sheet.name == name) else { continue };
+        source.start_sheet(idx)?;
+        // A damaged sheet does not keep another one from being read.
+        let Ok(Some(block)) = source.next_block() else { continue };
+        let mut importer =
+            FileImporter::new("", block.text.len() as u64, options.clone()).with_recipes(Arc::clone(recipes));
+        let imported = importer.push(&block.text).and_then(|()| importer.finish());
+        let signature = imported.ok().and_then(|imported| imported.report.recipe).map(|used| used.signature);
+        let is_of_sheet = recipes.recipes().iter().any(|recipe| {
+            signature == Some(recipe.signature.hash()) && recipe.answers.sheet.as_deref() == Some(name)
+        });
+        if is_of_sheet {
+            return Ok(Some(idx));
+        }
+    }
+    Ok(None)
 }
 
 /// What the rows are, judged by the first of them; `None` without a header.

@@ -1,6 +1,7 @@
 //! The data set on screen and what was computed from it.
 
-use super::staging::{Origin, Source, Staged};
+use super::set_aside::SetAside;
+use super::staging::{Origin, Staged};
 use crate::protocol::{Context, DataInfo, FieldInfo};
 use clientele_engine::analysis::Profile;
 use clientele_engine::analysis::clv::{ClvModel, ClvOptions};
@@ -24,8 +25,8 @@ pub(super) struct Loaded<F> {
     pub(super) dataset: Dataset,
     pub(super) origins: Vec<Origin<F>>,
     pub(super) reports: Vec<FileReport>,
-    /// The files in the order of `reports`, to be read again when others are appended.
-    pub(super) sources: Vec<Source<F>>,
+    /// The files in the order of `reports`, to be read again when others are appended or rows are to be mended.
+    pub(super) sources: Vec<SetAside<F>>,
     /// How sound the data is, worked out when it was read.
     pub(super) health: HealthReport,
     info: DataInfo,
@@ -37,20 +38,12 @@ pub(super) struct Loaded<F> {
 
 impl<F> Loaded<F> {
     /// Makes a staged data set the one on screen.
-    pub(super) fn new(staged: Staged<F>, name: String) -> Self {
-        let Staged { dataset, report, origins, sources } = staged;
+    pub(super) fn new(mut staged: Staged<F>, name: String) -> Self {
+        let health = staged.health().clone();
+        let Staged { dataset, report, origins, sources, .. } = staged;
         let facts = CustomerFacts::new(&dataset, dataset.observed().last);
         let info = info(&dataset, &facts, name);
-        Self {
-            dataset,
-            origins,
-            reports: report.files,
-            sources,
-            health: report.health,
-            info,
-            profile: None,
-            model: None,
-        }
+        Self { dataset, origins, reports: report.files, sources, health, info, profile: None, model: None }
     }
 
     /// What the page needs to know of it.

@@ -7,14 +7,16 @@ use super::container::{self, Packed, ReadError};
 use super::host::{ByteSource, Host, MemoryFile};
 use super::loaded::Loaded;
 use super::sample;
+use super::set_aside::SetAside;
 use crate::protocol::{
-    Envelope, Event, FileFailure, FileOrigin, FilePlan, SampleId, SessionError, StageMode, StageRequest,
-    StageSource, StagedReport, Task, WorkbookInfo,
+    Envelope, Event, FileFailure, FileOrigin, FilePlan, PriceQuestion, SampleId, SessionError, StageMode,
+    StageRequest, StageSource, StagedReport, Task, WorkbookInfo,
 };
-use clientele_engine::analysis::health;
-use clientele_engine::data::{Dataset, DatasetBuilder, JoinSummary, OverlapPolicy};
+use clientele_engine::analysis::health::{self, HealthReport};
+use clientele_engine::data::{BuildError, Dataset, DatasetBuilder, JoinSummary, OverlapPolicy};
 use clientele_engine::import::{
-    FileImporter, FileReport, ImportError, ImportOptions, ImportedTable, RecipeBook,
+    FileImporter, FileReport, ImportError, ImportOptions, ImportedTable, RecipeAnswer, RecipeBook,
+    RejectReason,
 };
 use std::sync::Arc;
 
@@ -37,7 +39,7 @@ impl<F: ByteSource> Origin<F> {
         }
     }
 
-    async fn next(&mut self, slice: &mut Vec<u8>) -> Result<bool, ReadError> {
+    pub(super) async fn next(&mut self, slice: &mut Vec<u8>) -> Result<bool, ReadError> {
         match self {
             Self::File(file) => file.next(slice).await.map_err(ReadError::Unreadable),
             Self::Memory(file) => file.next(slice).await.map_err(ReadError::Unreadable),
@@ -46,7 +48,7 @@ impl<F: ByteSource> Origin<F> {
     }
 
     /// The sheets, where it is a workbook.
-    fn workbook(&self) -> Option<&WorkbookInfo> {
+    pub(super) fn workbook(&self) -> Option<&WorkbookInfo> {
         match self {
             Self::File(_) | Self::Memory(_) => None,
             Self::Packed(file) => file.workbook(),
@@ -63,7 +65,7 @@ pub(super) enum Handle<F> {
 }
 
 impl<F: ByteSource> Handle<F> {
-    fn reopen(&self) -> Self {
+    pub(super) fn reopen(&self) -> Self {
         match self {
             Self::File(file) => Self::File(file.reopen()),
             Self::Memory(file) => Self::Memory(file.reopen()),
@@ -77,7 +79,7 @@ impl<F: ByteSource> Handle<F> {
         }
     }
 
-    fn into_origin(self) -> Origin<F> {
+    pub(super) fn into_origin(self) -> Origin<F> {
         match self {
             Self::File(file) => Origin::File(file),
             Self::Memory(file) => Origin::Memory(file),
@@ -87,9 +89,9 @@ impl<F: ByteSource> Handle<F> {
 
 /// A file and everything it was read with, so that reading it again comes to the same.
 pub(super) struct Source<F> {
-    plan: FilePlan,
-    handle: Handle<F>,
-    recipes: Arc<RecipeBook>,
+    pub(super) plan: FilePlan,
+    pub(super) handle: Handle<F>,
+    pub(super) recipes: Arc<RecipeBook>,
     overlap: Option<OverlapPolicy>,
     /// Counts the times files were appended before this one came.
     batch: u32,
@@ -100,26 +102,31 @@ pub(super) struct Source<F> {
 pub(super) struct Staged<F> {
     pub(super) dataset: Dataset,
     pub(super) report: StagedReport,
+    /// The files as each came by itself, which is what the books are balanced on.
+    own_reports: Vec<FileReport>,
+    health: Option<HealthReport>,
     /// Where rows can be read again, in the order of the data set's files.
     pub(super) origins: Vec<Origin<F>>,
-    /// The files themselves, in the same order.
-    pub(super) sources: Vec<Source<F>>,
+    /// The files themselves, in the same order, with their rows that were set aside.
+    pub(super) sources: Vec<SetAside<F>>,
 }
 
 /// A file that was read.
 struct ReadFile<F> {
     report: FileReport,
     origin: Origin<F>,
-    source: Source<F>,
+    source: SetAside<F>,
 }
 
 /// Reads files or a sample, behind those of `loaded` where they are appended; `None` when the command was cancelled.
+/// `unusable` takes a file none of whose rows can be used, so that they can be mended.
 pub(super) async fn stage<H: Host>(
     host: &H,
     (id, generation): (u32, u32),
     request: StageRequest,
     files: Vec<H::File>,
     loaded: Option<&Loaded<H::File>>,
+    unusable: &mut Option<SetAside<H::File>>,
 ) -> Result<Option<Staged<H::File>>, SessionError> {
     let started_ms = host.now_ms();
     let progress = |task: Task, name: &str, done: f64| {
@@ -146,7 +153,7 @@ pub(super) async fn stage<H: Host>(
         progress(Task::Reading, &plan.name, share(n_bytes_read, n_bytes_all));
         let note = |n_done| progress(Task::Reading, &plan.name, share(n_bytes_read + n_done, n_bytes_all));
         let origin = source.handle.reopen().into_origin();
-        let opened = container::open(host, (id, generation), plan, origin, note).await;
+        let opened = container::open(host, (id, generation), plan, &source.recipes, origin, note).await;
         let Some(mut origin) = opened.map_err(|error| not_read(&source, error))? else {
             return Ok(None);
         };
@@ -174,8 +181,20 @@ pub(super) async fn stage<H: Host>(
             }
         }
         n_bytes_read += source.handle.n_bytes();
-        let imported = importer.finish().map_err(|error| refused(&source, error, &workbook))?;
-        let report = imported.report;
+        let imported = match importer.finish() {
+            Ok(imported) => imported,
+            Err(ImportError::NoValidRows { n_records, rejects, set_aside }) => {
+                let error = ImportError::NoValidRows { n_records, rejects, set_aside: Box::default() };
+                let error = refused(&source, error, &workbook);
+                *unusable = Some(SetAside { source, rows: set_aside.into_vec() });
+                return Err(error);
+            }
+            Err(error) => return Err(refused(&source, error, &workbook)),
+        };
+        let mut report = imported.report;
+        if let Some(workbook) = workbook.as_ref().filter(|_| plan.options.sheet.is_none()) {
+            note_sheet(&mut report, workbook, &source.recipes);
+        }
         if has_changed(&source, &report, loaded) {
             return Err(SessionError::KeptChanged { name: plan.name.clone() });
         }
@@ -184,21 +203,23 @@ pub(super) async fn stage<H: Host>(
             batch = source.batch;
         }
         builder.set_overlap(source.overlap);
+        builder.set_given_back(imported.is_given_back);
+        let rows = imported.set_aside;
         match imported.table {
             ImportedTable::Transactions(table) => {
                 builder.add_transactions(table);
-                transactions.push(ReadFile { report, origin, source });
+                transactions.push(ReadFile { report, origin, source: SetAside { source, rows } });
             }
             ImportedTable::Customers(table) => {
                 builder.add_customers(table);
-                customers.push(ReadFile { report, origin, source });
+                customers.push(ReadFile { report, origin, source: SetAside { source, rows } });
             }
             ImportedTable::Lookup(table) => {
                 builder.add_lookup(table);
                 if plan.options.kind.is_none() && only_lookup.is_none() {
                     only_lookup = Some(refused(&source, report.not_orders(), &workbook));
                 }
-                lookups.push(ReadFile { report, origin, source });
+                lookups.push(ReadFile { report, origin, source: SetAside { source, rows } });
             }
         }
     }
@@ -215,7 +236,7 @@ pub(super) async fn stage<H: Host>(
     if !host.breathe(id, generation).await {
         return Ok(None);
     }
-    let (dataset, join) = builder.finish().map_err(SessionError::Build)?;
+    let (dataset, join) = builder.finish().map_err(|error| not_built(error, &transactions))?;
     // The builder lists transactions before customers, and lookups last; so do reports, origins and sources.
     let mut files = Vec::new();
     let mut origins = Vec::new();
@@ -225,26 +246,40 @@ pub(super) async fn stage<H: Host>(
         origins.push(file.origin);
         sources.push(file.source);
     }
+    for lookup in join.lookups.iter().filter(|lookup| lookup.n_lines + lookup.n_customers > 0) {
+        for report in files.iter_mut().filter(|report| report.file.name != lookup.file) {
+            report.enter_key(&lookup.named_by);
+        }
+    }
     for priced in &join.priced {
         if let Some(report) = files.get_mut(priced.file as usize) {
             report.enter_prices(priced);
         }
+        if let Some(source) = sources.get_mut(priced.file as usize) {
+            source.rows.extend(priced.unpriced_lines.iter().map(|&line| (line, RejectReason::NoPrice)));
+            source.rows.sort_by_key(|&(line, _)| line);
+        }
     }
-    // The books are balanced on what each file came to by itself.
-    let health = health::report(&files, &join, &dataset);
+    let own_reports = files.clone();
     note_merged(&mut files, &join);
     let report = StagedReport {
         files,
-        origins: sources.iter().map(|source| source.came_from).collect(),
+        origins: sources.iter().map(|file| file.source.came_from).collect(),
         workbooks: origins.iter().map(|origin| origin.workbook().cloned()).collect(),
         join,
         n_lines: dataset.n_lines() as u64,
         n_orders: dataset.n_orders() as u64,
         elapsed_ms: host.now_ms() - started_ms,
         n_bytes: dataset.n_bytes() as u64,
-        health,
     };
-    Ok(Some(Staged { dataset, report, origins, sources }))
+    Ok(Some(Staged { dataset, report, own_reports, health: None, origins, sources }))
+}
+
+impl<F> Staged<F> {
+    /// How sound the data is; worked out once.
+    pub(super) fn health(&mut self) -> &HealthReport {
+        self.health.get_or_insert_with(|| health::report(&self.own_reports, &self.report.join, &self.dataset))
+    }
 }
 
 /// The files to read, in order: those of the data set that is appended to, then those of the command.
@@ -282,7 +317,7 @@ fn sources<F: ByteSource>(
 fn kept_sources<F: ByteSource>(loaded: &Loaded<F>) -> Vec<Source<F>> {
     let mut kept: Vec<Source<F>> = (0_u32..)
         .zip(&loaded.sources)
-        .map(|(idx, source)| Source {
+        .map(|(idx, SetAside { source, .. })| Source {
             plan: source.plan.clone(),
             handle: source.handle.reopen(),
             recipes: Arc::clone(&source.recipes),
@@ -308,6 +343,23 @@ fn not_read<F>(source: &Source<F>, error: ReadError) -> SessionError {
     }
 }
 
+/// Files that make no data set. One that lacks prices may have them in a column that nobody took for one.
+fn not_built<F>(error: BuildError, transactions: &[ReadFile<F>]) -> SessionError {
+    let BuildError::NoPrices { file: name, key } = &error else { return SessionError::Build(error) };
+    let asked = transactions.iter().find_map(|file| match file.source.source.came_from {
+        FileOrigin::Plan(idx) if file.report.file.name == *name => Some((idx, &file.report)),
+        _ => None,
+    });
+    let Some((file, report)) = asked else { return SessionError::Build(error) };
+    SessionError::NoPrices(Box::new(PriceQuestion {
+        file,
+        name: name.clone(),
+        key: key.clone(),
+        has_header: report.header_line > 0,
+        columns: report.columns.iter().map(|column| (column.name.clone(), column.role)).collect(),
+    }))
+}
+
 /// A file that cannot be imported. One of the data set on screen was read with the same answers before, so it
 /// must have changed.
 fn refused<F>(source: &Source<F>, error: ImportError, workbook: &Option<WorkbookInfo>) -> SessionError {
@@ -328,6 +380,16 @@ fn has_changed<F: ByteSource>(source: &Source<F>, report: &FileReport, loaded: O
         (before.n_records, before.n_rejected) != (report.n_records, report.n_rejected)
             || before.days != report.days
     })
+}
+
+/// Takes note that the sheet is the one that a recipe remembers.
+fn note_sheet(report: &mut FileReport, workbook: &WorkbookInfo, recipes: &RecipeBook) {
+    let Some(used) = &mut report.recipe else { return };
+    let name = workbook.sheets.get(workbook.sheet as usize).map(|sheet| sheet.name.as_str());
+    let recipe = recipes.recipes().iter().find(|recipe| recipe.signature.hash() == used.signature);
+    if recipe.and_then(|recipe| recipe.answers.sheet.as_deref()).is_some_and(|sheet| Some(sheet) == name) {
+        used.used.push(RecipeAnswer::Sheet);
+    }
 }
 
 /// Takes merged rows out of what each report calls accepted.

@@ -1,19 +1,15 @@
 //! Cells of CSV files that people open in a spreadsheet.
 
+use clientele_engine::import::{is_guarded, starts_formula};
+
 /// A text cell that no spreadsheet runs as a formula: an apostrophe stands in front of text that begins,
 /// after blanks and invisible characters, with a sign that starts one (OWASP, "CSV Injection").
 #[must_use]
 pub fn text_cell(text: &str) -> String {
-    let is_blank = |c: char| {
-        c.is_whitespace() && !matches!(c, '\t' | '\r' | '\n')
-            || matches!(c, '\u{200B}'..='\u{200F}' | '\u{FEFF}' | '\u{2060}'..='\u{2064}')
-    };
-    let starts_formula = text
-        .trim_start_matches(is_blank)
-        .starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\0', '＝', '＋', '－', '＠']);
-    let prefix = if starts_formula { "'" } else { "" };
-    if starts_formula || text.contains([',', '"', '\r', '\n']) {
-        format!("\"{prefix}{}\"", text.replace('"', "\"\""))
+    if starts_formula(text) {
+        quoted(&format!("'{text}"))
+    } else if text.contains([',', '"', '\r', '\n']) {
+        quoted(text)
     } else {
         text.to_owned()
     }
@@ -24,6 +20,17 @@ pub fn text_cell(text: &str) -> String {
 pub fn data_cell(text: &str) -> String {
     let is_number = text.parse::<f64>().is_ok_and(f64::is_finite);
     if is_number { text.to_owned() } else { text_cell(text) }
+}
+
+/// A cell of a file that is read again: as in [`data_cell`], and with one apostrophe more where it has some before
+/// what starts a formula already, so that taking one off always gives the cell as it was.
+#[must_use]
+pub fn returned_cell(text: &str) -> String {
+    if is_guarded(text) { quoted(&format!("'{text}")) } else { data_cell(text) }
+}
+
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('"', "\"\""))
 }
 
 #[cfg(test)]

@@ -94,7 +94,7 @@ pub fn of_import_error(name: &str, error: &ImportError, format: Format) -> Messa
             &named(&[("line", format.whole(u64::from(*header_line)).into())]),
             format,
         ),
-        ImportError::NoValidRows { n_records, rejects } => {
+        ImportError::NoValidRows { n_records, rejects, .. } => {
             let first = rejects.first();
             let reason = first.map(|reject| reason_text(reject.reason, format)).unwrap_or_default();
             let place = first.map(|reject| place_text(reject, &[], format)).unwrap_or_default();
@@ -145,6 +145,11 @@ pub fn of_build_error(error: &BuildError, format: Format) -> Message {
         BuildError::MixedCurrencies { first, second } => Message::of_file(
             ["error-mixed-currencies", "error-mixed-currencies-detail", "error-mixed-currencies-advice"],
             &[("first", first.as_str().into()), ("second", second.as_str().into())],
+            format,
+        ),
+        BuildError::TooManyFiles { n_files, limit } => Message::of_file(
+            ["error-too-many-files", "error-too-many-files-detail", "error-too-many-files-advice"],
+            &[("count", format.whole(*n_files).into()), ("limit", format.whole(*limit).into())],
             format,
         ),
         BuildError::NoPrices { file, key } => Message::of_file(
@@ -431,7 +436,7 @@ mod tests {
             (ImportError::TooManyColumns { n_columns: 20_000, limit: 16_384 }, vec!["20,000", "16,384"]),
             (ImportError::NoDataRows { header_line: 7 }, vec!["7"]),
             (
-                ImportError::NoValidRows { n_records: 5_678, rejects: vec![bad] },
+                ImportError::NoValidRows { n_records: 5_678, rejects: vec![bad], set_aside: Box::default() },
                 vec!["5,678", "4,321", "2", "soon"],
             ),
             (

@@ -4,6 +4,7 @@ use crate::protocol::{ContainerError, ContainerFailure, FileFailure, SessionErro
 use crate::text::container_message::{of_gzip_error, of_workbook_error};
 use crate::text::message::{Message, of_build_error, of_import_error};
 use crate::text::{Format, isolated};
+use clientele_engine::data::BuildError;
 
 /// The message of an error of the session.
 #[must_use]
@@ -12,6 +13,10 @@ pub fn session_message(error: &SessionError, format: Format) -> Message {
         SessionError::Import(FileFailure { name, error, .. }) => of_import_error(name, error, format),
         SessionError::Container(ContainerFailure { name, error, .. }) => container(name, error, format),
         SessionError::Build(error) => of_build_error(error, format),
+        SessionError::NoPrices(asked) => {
+            let error = BuildError::NoPrices { file: asked.name.clone(), key: asked.key.clone() };
+            of_build_error(&error, format)
+        }
         SessionError::NoTransactionsFile { names } => Message::of_file(
             ["error-no-orders-file", "error-no-orders-file-detail", "error-no-orders-file-advice"],
             &[("names", format.list(&names.iter().map(|name| isolated(name)).collect::<Vec<_>>()).into())],

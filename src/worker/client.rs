@@ -118,7 +118,7 @@ impl WorkerClient {
                 inner.committing = inner.staged.clone().map(|staged| (id, staged, name.clone()));
             }
             Command::Discard => inner.staged = None,
-            Command::Ask { .. } | Command::Cancel { .. } | Command::Crash => {}
+            Command::Ask { .. } | Command::SetAside { .. } | Command::Cancel { .. } | Command::Crash => {}
         }
         let envelope = Envelope { id, generation, body: command };
         if inner.is_ready {

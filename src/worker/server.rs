@@ -177,11 +177,14 @@ impl WebFile {
         let result = JsFuture::from(reader.read_with_array_buffer_view(&view)).await?;
         let value = Reflect::get(&result, &"value".into())?;
         let is_done = Reflect::get(&result, &"done".into())?.is_truthy();
-        slice.clear();
-        if let Ok(view) = value.dyn_into::<Uint8Array>() {
-            slice.resize(view.length() as usize, 0);
-            view.copy_to(slice);
-            self.buffer = Some(view.buffer());
+        match value.dyn_into::<Uint8Array>() {
+            Ok(view) => {
+                // As long as it was nearly always, so that nothing is cleared before it is overwritten.
+                slice.resize(view.length() as usize, 0);
+                view.copy_to(slice);
+                self.buffer = Some(view.buffer());
+            }
+            Err(_) => slice.clear(),
         }
         Ok(!is_done && !slice.is_empty())
     }

@@ -190,9 +190,9 @@ async fn check(worker: &mut Worker<'_>, entry: &Value, folder: &Path, checks: &m
     }
 }
 
-fn report_of<'a>(staged: &'a StagedReport, file: &str) -> Option<(u8, &'a FileReport)> {
+fn report_of<'a>(staged: &'a StagedReport, file: &str) -> Option<(u16, &'a FileReport)> {
     let idx = staged.files.iter().position(|report| report.file.name == file)?;
-    Some((u8::try_from(idx).ok()?, &staged.files[idx]))
+    Some((u16::try_from(idx).ok()?, &staged.files[idx]))
 }
 
 fn check_orphans(entry: &Value, join: &JoinSummary, checks: &mut Checks<'_>) {
@@ -210,7 +210,7 @@ async fn check_values(
     worker: &mut Worker<'_>,
     entry: &Value,
     folder: &Path,
-    file: u8,
+    file: u16,
     checks: &mut Checks<'_>,
 ) -> Outcome {
     let query = CustomerQuery {

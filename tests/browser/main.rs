@@ -14,5 +14,7 @@ mod formats;
 mod journey;
 mod persons;
 mod recovery;
+mod set_aside;
 mod start;
 mod steps;
+mod without_amounts;

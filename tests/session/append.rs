@@ -263,7 +263,9 @@ fn send(session: &mut Session<Listener>, said: &Listener, body: Command, files: 
     let mut future = pin!(session.handle(Envelope { id: 1, generation: 1, body }, files));
     let mut context = std::task::Context::from_waker(Waker::noop());
     while future.as_mut().poll(&mut context).is_pending() {}
-    said.0.borrow().last().cloned().expect("every command is answered")
+    let said = said.0.borrow();
+    let is_answer = |event: &&Event| !matches!(event, Event::Examined(_));
+    said.iter().rfind(is_answer).cloned().expect("every command is answered")
 }
 
 #[test]

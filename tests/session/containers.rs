@@ -3,10 +3,10 @@
 use crate::harness::{SHOP, Stage, today};
 use clientele::protocol::{
     Answer, Command, ContainerError, Context, Event, FilePlan, GzipError, Question, SessionError,
-    StageSource, StagedReport, WorkbookError,
+    StageRequest, StageSource, StagedReport, WorkbookError,
 };
 use clientele::session::MemoryFile;
-use clientele_engine::import::{ImportError, ImportOptions};
+use clientele_engine::import::{ImportError, ImportOptions, Recipe, RecipeAnswer, RecipeBook};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
@@ -273,4 +273,46 @@ fn wrong_workbooks_are_told_apart() {
         error("damaged.xlsx", &damaged),
         ContainerError::Workbook(WorkbookError::Corrupt { .. })
     ));
+}
+
+#[test]
+fn the_sheet_that_was_chosen_is_chosen_in_the_next_workbook() {
+    let book = shop_workbook();
+    let plan = |sheet: Option<&str>| FilePlan {
+        name: "book.xlsx".to_owned(),
+        n_bytes: book.len() as u64,
+        options: ImportOptions { sheet: sheet.map(str::to_owned), ..ImportOptions::new(today()) },
+    };
+    let stage_with = |plan: FilePlan, recipes: RecipeBook, without_recipe: Vec<u32>| {
+        let source = StageSource::Files(vec![plan]);
+        let request = StageRequest { recipes, without_recipe, ..source.into() };
+        staged(Stage::new().send(Command::Stage(request), vec![MemoryFile::new(book.clone())]))
+    };
+    let sheet_of = |report: &StagedReport| {
+        let info = report.workbooks[0].as_ref().expect("a workbook");
+        info.sheets[info.sheet as usize].name.clone()
+    };
+    let first = stage_with(plan(None), RecipeBook::new(), vec![]);
+    assert_eq!(sheet_of(&first), "訂單");
+    let chosen = plan(Some("Next year"));
+    let answered = stage_with(chosen.clone(), RecipeBook::new(), vec![]);
+    let mut recipes = RecipeBook::new();
+    recipes.remember(Recipe::from_report(&answered.files[0], &chosen.options));
+
+    let next = stage_with(plan(None), recipes.clone(), vec![]);
+    assert_eq!(sheet_of(&next), "Next year");
+    let used = next.files[0].recipe.as_ref().expect("the columns are the same");
+    assert!(used.used.contains(&RecipeAnswer::Sheet), "{used:?}");
+    // The reader may choose another one, or read as if there were no recipe.
+    assert_eq!(sheet_of(&stage_with(plan(Some("訂單")), recipes.clone(), vec![])), "訂單");
+    assert_eq!(sheet_of(&stage_with(plan(None), recipes.clone(), vec![0])), "訂單");
+    // A sheet of that name with other columns is not meant.
+    let mut other = Workbook::new();
+    let cover = other.add_worksheet().set_name("Next year").expect("a name");
+    cover.write(0, 0, "nothing").expect("a cell");
+    write_shop(other.add_worksheet().set_name("Orders").expect("a name"), 0, 1.0);
+    let bytes = other.save_to_buffer().expect("a workbook");
+    let request = StageRequest { recipes, ..StageSource::Files(vec![plan(None)]).into() };
+    let report = staged(Stage::new().send(Command::Stage(request), vec![MemoryFile::new(bytes)]));
+    assert_eq!(sheet_of(&report), "Orders");
 }

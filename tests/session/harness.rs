@@ -1,11 +1,13 @@
 //! A host that records what a session says and reads files from memory.
 
 use clientele::protocol::{
-    Answer, Command, Context, DataInfo, Envelope, Event, FilePlan, Question, SessionError, StageSource,
+    Answer, Command, Context, DataInfo, Envelope, Event, FilePlan, Question, SessionError, SetAsideOf,
+    StageSource,
 };
 use clientele::session::{Host, MemoryFile, Session};
+use clientele_engine::analysis::health::HealthReport;
 use clientele_engine::data::Day;
-use clientele_engine::import::ImportOptions;
+use clientele_engine::import::{ImportOptions, RejectReason};
 use std::cell::{Cell, RefCell};
 use std::path::PathBuf;
 use std::pin::pin;
@@ -62,7 +64,8 @@ impl Stage {
         self.recorder.events.borrow_mut().clear();
         block_on(self.session.handle(Envelope { id, generation: 1, body }, files));
         let events = self.recorder.events.borrow();
-        let last = events.last().expect("every command is answered");
+        let is_answer = |event: &&Envelope<Event>| !matches!(event.body, Event::Examined(_));
+        let last = events.iter().rfind(is_answer).expect("every command is answered");
         assert_eq!((last.id, last.generation), (id, 1), "answers carry the id of their command");
         last.body.clone()
     }
@@ -75,6 +78,15 @@ impl Stage {
             _ => None,
         };
         events.iter().filter_map(done).collect()
+    }
+
+    /// How sound what was staged last is.
+    pub(crate) fn health(&self) -> HealthReport {
+        let events = self.recorder.events.borrow();
+        match events.last().map(|event| &event.body) {
+            Some(Event::Examined(health)) => (**health).clone(),
+            other => panic!("examined expected, got {other:?}"),
+        }
     }
 
     /// Cancels whatever is sent next at its n-th breath; `None` for never.
@@ -94,6 +106,25 @@ impl Stage {
             .collect();
         let handles = files.iter().map(|(_, bytes)| MemoryFile::new(*bytes)).collect();
         self.send(Command::Stage(StageSource::Files(plans).into()), handles)
+    }
+
+    /// The rows of a file that were set aside, as the file that is saved, put together from its parts.
+    pub(crate) fn set_aside(&mut self, of: SetAsideOf) -> String {
+        let mut text = String::new();
+        for part in 0.. {
+            let reasons = RejectReason::ALL.map(|reason| (reason, format!("= {}", reason.key()))).to_vec();
+            match self.send(Command::SetAside { of, part, reasons }, Vec::new()) {
+                Event::SetAside(written) => {
+                    assert_eq!(written.part, part);
+                    text.push_str(&written.text);
+                    if written.is_last {
+                        break;
+                    }
+                }
+                other => panic!("a part expected, got {other:?}"),
+            }
+        }
+        text
     }
 
     /// Stages and commits files.

@@ -7,4 +7,5 @@ mod health;
 
 mod containers;
 mod questions;
+mod set_aside;
 mod staging;

@@ -1,9 +1,12 @@
 //! Reading, confirming, refusing and cancelling.
 
-use crate::harness::{SHOP, Stage};
-use clientele::protocol::{Answer, Command, Context, Event, Question, SampleId, SessionError, StageSource};
-use clientele_engine::data::{BuildError, FileKind};
-use clientele_engine::import::{ImportError, RejectReason};
+use crate::harness::{SHOP, Stage, today};
+use clientele::protocol::{
+    Answer, Command, Context, Event, FilePlan, Question, SampleId, SessionError, StageSource,
+};
+use clientele::session::MemoryFile;
+use clientele_engine::data::FileKind;
+use clientele_engine::import::{ColumnRole, ImportError, ImportOptions, RejectReason};
 
 #[test]
 fn a_file_is_read_confirmed_and_described() {
@@ -162,10 +165,51 @@ fn lines_without_a_price_are_set_aside_in_the_books_of_their_file() {
 #[test]
 fn quantities_alone_say_which_prices_are_missing() {
     let staged = Stage::new().stage(&[("sales.csv", b"customer_id,date,sku,qty\nA,2024-01-01,P1,2\n")]);
-    let Event::Failed(SessionError::Build(BuildError::NoPrices { file, key })) = staged else {
-        panic!("{staged:?}")
+    let Event::Failed(SessionError::NoPrices(asked)) = staged else { panic!("{staged:?}") };
+    assert_eq!((asked.file, asked.name.as_str(), asked.key.as_str()), (0, "sales.csv", "sku"));
+    let roles: Vec<ColumnRole> = asked.columns.iter().map(|(_, role)| *role).collect();
+    use ColumnRole::{CustomerId, Date, ProductId, Quantity};
+    assert_eq!(roles, [CustomerId, Date, ProductId, Quantity]);
+}
+
+#[test]
+fn a_column_nobody_took_for_the_amount_can_be_named_as_it() {
+    let text = b"customer_id,date,sku,qty,xyz\nA,2024-01-01,P1,2,10.50\nB,2024-01-02,P2,1,4\n".as_slice();
+    let mut stage = Stage::new();
+    let Event::Failed(SessionError::NoPrices(asked)) = stage.stage(&[("sales.csv", text)]) else {
+        panic!("there is no price")
     };
-    assert_eq!((file.as_str(), key.as_str()), ("sales.csv", "sku"));
+    let mut columns: Vec<ColumnRole> = asked.columns.iter().map(|(_, role)| *role).collect();
+    columns[4] = ColumnRole::Amount;
+    let plan = FilePlan {
+        name: "sales.csv".to_owned(),
+        n_bytes: text.len() as u64,
+        options: ImportOptions { columns: Some(columns), ..ImportOptions::new(today()) },
+    };
+    let command = Command::Stage(StageSource::Files(vec![plan]).into());
+    let Event::Staged(report) = stage.send(command, vec![MemoryFile::new(text)]) else {
+        panic!("it is named")
+    };
+    assert_eq!((report.files[0].sum_amount.as_str(), report.files[0].n_accepted), ("14.50", 2));
+}
+
+#[test]
+fn every_one_of_many_files_keeps_its_rows() {
+    let day = |n: usize| format!("2024-{:02}-{:02}", n / 28 % 12 + 1, n % 28 + 1);
+    let files: Vec<(String, String)> = (0..300)
+        .map(|n| (format!("day-{n:03}.csv"), format!("customer_id,date,amount\nC{n:03},{},{n}\n", day(n))))
+        .collect();
+    let files: Vec<(&str, &[u8])> =
+        files.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
+    let mut stage = Stage::new();
+    assert_eq!(stage.load(&files).n_lines, 300);
+    let question = Question::Customer("C299".to_owned());
+    let Answer::Customer(detail) = stage.ask(question, Context::default()) else { panic!("a customer") };
+    let source = detail.orders[0].lines[0].source;
+    assert_eq!((source.file, source.line), (299, 2));
+    let text = stage.ask(Question::SourceText { file: source.file, line: 2 }, Context::default());
+    let Answer::SourceText { name, text, .. } = text else { panic!("a row") };
+    assert_eq!((name.as_str(), text.as_str()), ("day-299.csv", format!("C299,{},299", day(299)).as_str()));
 }
 
 #[test]

@@ -181,9 +181,14 @@ pub struct Metric {
     pub test: &'static str,
 }
 
+/// The metrics of each module, under a heading in English.
+pub fn sections() -> impl Iterator<Item = (&'static str, &'static [Metric])> {
+    analysis::METRICS.iter().copied()
+}
+
 /// Every metric, in the order of the modules.
 pub fn all() -> impl Iterator<Item = &'static Metric> {
-    analysis::METRICS.iter().copied().flatten()
+    sections().flat_map(|(_, metrics)| metrics)
 }
 
 /// The metric of an id.

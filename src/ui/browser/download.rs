@@ -15,6 +15,29 @@ pub fn save_text(file_name: &str, mime: &str, text: &str) {
     }
 }
 
+/// Text that becomes a file part by part. Each part is handed to the browser as it comes, which may keep it where
+/// there is room.
+#[derive(Clone, Default)]
+pub struct TextParts(js_sys::Array);
+
+impl TextParts {
+    /// Adds a part.
+    pub fn push(&self, text: &str) {
+        if let Some(blob) = text_blob(text, "text/plain") {
+            self.0.push(&blob);
+        }
+    }
+
+    /// Saves all parts as one file.
+    pub fn save(&self, file_name: &str, mime: &str) {
+        let options = BlobPropertyBag::new();
+        options.set_type(mime);
+        if let Ok(blob) = Blob::new_with_blob_sequence_and_options(&self.0, &options) {
+            save_blob(file_name, &blob);
+        }
+    }
+}
+
 /// Saves an SVG as a PNG of `scale` times its size in CSS pixels.
 pub fn save_png(file_name: String, svg: &str, width_px: f64, height_px: f64, scale: f64) {
     // Failing to draw leaves the page as it was: there is nothing to undo.

@@ -14,7 +14,8 @@ use super::panel_tools::{Exported, PanelTools};
 use super::table_twin::TableTwin;
 use crate::chart::DataTable;
 use crate::ui::browser::focus;
-use crate::ui::state::Shared;
+use crate::ui::state::{Shared, use_app};
+use crate::ui::words::tr;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -36,6 +37,9 @@ pub fn Panel(
     /// State of the report behind it.
     #[prop(into)]
     state: Signal<PanelState>,
+    /// Whether it is about money: without amounts it says that they are needed, in place of zeros. Default: no.
+    #[prop(optional)]
+    is_about_money: bool,
     /// The chart. Default: none, the content is in the children.
     #[prop(optional)]
     chart: Option<LiveChart>,
@@ -52,6 +56,12 @@ pub fn Panel(
     #[prop(optional)]
     children: Option<ChildrenFn>,
 ) -> impl IntoView {
+    let app = use_app();
+    let lacks_amounts = Memo::new(move |_| is_about_money && !app.has_amounts());
+    let state =
+        Signal::derive(move || if lacks_amounts.get() { PanelState::needs_amounts() } else { state.get() });
+    let finding =
+        Signal::derive(move || if lacks_amounts.get() { tr("panel-needs-amounts") } else { finding.get() });
     let is_table = RwSignal::new(false);
     let is_explained = RwSignal::new(explain.is_some() && was_open(id));
     Effect::new(move |_| remember(id, is_explained.get()));
@@ -115,8 +125,10 @@ pub fn Panel(
                     })}
             </header>
             <div class="panel__subtitle">
-                {subtitle.map(|subtitle| view! { <span>{move || subtitle.get()}</span> })}
-                {key.map(|key| key.run())}
+                <Show when=move || !lacks_amounts.get()>
+                    {subtitle.map(|subtitle| view! { <span>{move || subtitle.get()}</span> })}
+                    {key.clone().map(|key| key.run())}
+                </Show>
             </div>
             <div
                 class="panel__body"

@@ -45,6 +45,12 @@ impl PanelState {
         Self::of(slot, |_| None)
     }
 
+    /// The state of a panel about money in data without amounts.
+    #[must_use]
+    pub fn needs_amounts() -> Self {
+        Self::Refused(Refused::NeedsColumn { column: "amount".to_owned() })
+    }
+
     /// Whether there is something to see.
     #[must_use]
     pub fn is_shown(&self) -> bool {

@@ -90,7 +90,7 @@ fn Summary() -> impl IntoView {
         })
     };
     let size = move || {
-        let share = summary.get().map_or(0.0, |summary| revenue_share(&summary));
+        let share = summary.get().map_or(0.0, |summary| share_shown(&summary, state.has_amounts()));
         format!("{:.1}%", share.clamp(0.0, 1.0) * 100.0)
     };
     view! {
@@ -106,16 +106,26 @@ fn Summary() -> impl IntoView {
 /// The size of a selection in words.
 pub(super) fn sentence(summary: &SelectionSummary) -> Rich {
     let format = use_format();
+    let state = use_app();
     let share = revenue_share(summary);
     let decimals = u8::from(share < 0.995 && share > 0.0);
     tr_rich(
-        "app-selection",
+        if state.has_amounts() { "app-selection" } else { "app-selection-counts" },
         &[
             ("count", format.whole(summary.n_customers).into()),
             ("total", format.whole(summary.n_customers_total).into()),
             ("share", format.percent(share, decimals).into()),
         ],
     )
+}
+
+/// The share of the bar: of revenue, or of customers where there are no amounts.
+fn share_shown(summary: &SelectionSummary, has_amounts: bool) -> f64 {
+    if has_amounts {
+        revenue_share(summary)
+    } else {
+        summary.n_customers as f64 / summary.n_customers_total.max(1) as f64
+    }
 }
 
 fn revenue_share(summary: &SelectionSummary) -> f64 {

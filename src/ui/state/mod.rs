@@ -6,10 +6,12 @@
 mod customer_pages;
 mod recipes;
 mod route;
+mod set_aside;
 mod slot;
 
 pub use customer_pages::{CustomerPages, ListKey};
 pub use route::Route;
+pub use set_aside::SavingRows;
 pub use slot::{Shared, Slot};
 
 use crate::protocol::{
@@ -115,6 +117,10 @@ pub struct AppState {
     pub staged: RwSignal<Option<Shared<StagedReport>>>,
     /// How the files of the data set on screen were read.
     pub report: RwSignal<Option<Shared<StagedReport>>>,
+    /// How sound what was staged is; it comes after the report.
+    pub staged_health: RwSignal<Option<Shared<HealthReport>>>,
+    /// How sound the data set on screen is.
+    pub report_health: RwSignal<Option<Shared<HealthReport>>>,
     /// Whether what is being read becomes the data set without asking, as samples do.
     pub is_confirmed: RwSignal<bool>,
     /// The data set on screen.
@@ -161,6 +167,8 @@ pub struct AppState {
     pub health: RwSignal<Slot<HealthReport>>,
     /// The whole list of customers as CSV, when it was asked for.
     pub exported: RwSignal<Slot<String>>,
+    /// The file of rows set aside that is being written.
+    saving: RwSignal<Option<SavingRows>, LocalStorage>,
     /// A short note at the foot of the page.
     pub toast: RwSignal<Option<Toast>>,
     /// Counts changes of the question; answers to older ones are dropped.
@@ -193,6 +201,8 @@ impl AppState {
             is_storage_refused: RwSignal::new(false),
             staged: RwSignal::new(None),
             report: RwSignal::new(None),
+            staged_health: RwSignal::new(None),
+            report_health: RwSignal::new(None),
             is_confirmed: RwSignal::new(false),
             data: RwSignal::new(None),
             context: RwSignal::new(Context::default()),
@@ -225,6 +235,7 @@ impl AppState {
             field_values: RwSignal::new(Slot::Empty),
             health: RwSignal::new(Slot::Empty),
             exported: RwSignal::new(Slot::Empty),
+            saving: RwSignal::new_local(None),
             toast: RwSignal::new(None),
             generation: RwSignal::new(1),
             awaited: RwSignal::new(HashMap::new()),
@@ -369,6 +380,12 @@ impl AppState {
         self.is_confirmed.set(false);
         self.begin(StageMode::Replace);
         self.staging.set(Staging::Idle);
+    }
+
+    /// Whether the data set has amounts of money; where there is no data set, nothing speaks against it.
+    #[must_use]
+    pub fn has_amounts(&self) -> bool {
+        self.data.with(|data| data.as_ref().is_none_or(|data| data.has_amounts))
     }
 
     /// Asks a question in the current context; the slot of its kind shows that it is awaited.
@@ -524,11 +541,18 @@ impl AppState {
             Event::Staged(report) => {
                 if self.stage_id.get_untracked() == Some(id) {
                     let report = Shared::from(report);
+                    self.staged_health.set(None);
                     self.staged.set(Some(report.clone()));
                     self.staging.set(Staging::Ready(report));
                 }
             }
+            Event::Examined(health) => {
+                if self.stage_id.get_untracked() == Some(id) {
+                    self.staged_health.set(Some(health.into()));
+                }
+            }
             Event::Committed(info) => self.apply_committed(id, info.into()),
+            Event::SetAside(part) => self.apply_set_aside(id, &part),
             Event::Cancelled => self.apply_cancelled(id),
             Event::Discarded | Event::Ready { .. } => {}
             Event::Failed(error) => self.apply_failed(id, error),
@@ -603,7 +627,7 @@ impl AppState {
         if self.stage_id.get_untracked() == Some(id) {
             self.stage_id.set(None);
             self.staging.set(Staging::Idle);
-        } else if self.takes(id) {
+        } else if !self.stop_saving(id, None) && self.takes(id) {
             self.exported.update(|slot| {
                 if slot.is_loading() {
                     *slot = Slot::Empty;
@@ -616,6 +640,9 @@ impl AppState {
         if self.stage_id.get_untracked() == Some(id) {
             self.stage_id.set(None);
             self.staging.set(Staging::Failed(error));
+            return;
+        }
+        if self.stop_saving(id, Some(&error)) {
             return;
         }
         let kind = self.awaited.with_untracked(|awaited| {
@@ -651,6 +678,7 @@ impl AppState {
             if !self.is_confirmed.get_untracked() {
                 self.remember_answers(&report);
             }
+            self.report_health.set(self.staged_health.try_update(Option::take).flatten());
             self.report.set(Some(report));
         }
         self.begin(StageMode::Replace);

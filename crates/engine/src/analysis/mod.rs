@@ -33,23 +33,25 @@ use crate::data::{Dataset, Day};
 use crate::metric::Metric;
 use facts::CustomerFacts;
 
-/// Metrics of each module; see [`crate::metric`].
-pub(crate) static METRICS: &[&[Metric]] = &[
-    campaign::aa::METRICS,
-    campaign::consent::METRICS,
-    campaign::effect::METRICS,
-    campaign::offers::METRICS,
-    campaign::plan::METRICS,
-    campaign::pressure::METRICS,
-    campaign::timing::METRICS,
-    development::affinity::METRICS,
-    development::arpu::METRICS,
-    development::basket::METRICS,
-    development::cross_sell::METRICS,
-    development::look_alike::METRICS,
-    development::next_best::METRICS,
-    development::price_tier::METRICS,
-    development::wallet::METRICS,
+/// Metrics of each module under the heading of its section in `docs/METHODS.md`; see [`crate::metric`].
+pub(crate) static METRICS: &[(&str, &[Metric])] = &[
+    ("Overview", overview::METRICS),
+    ("Data health", health::METRICS),
+    ("Baskets", development::basket::METRICS),
+    ("Cross-selling", development::cross_sell::METRICS),
+    ("Next best offer", development::next_best::METRICS),
+    ("Price tiers", development::price_tier::METRICS),
+    ("Share of wallet", development::wallet::METRICS),
+    ("Revenue per customer", development::arpu::METRICS),
+    ("Look-alikes", development::look_alike::METRICS),
+    ("Affinity of groups", development::affinity::METRICS),
+    ("Planning a campaign", campaign::plan::METRICS),
+    ("Campaign effects", campaign::effect::METRICS),
+    ("A/A check", campaign::aa::METRICS),
+    ("Contact pressure", campaign::pressure::METRICS),
+    ("Consent", campaign::consent::METRICS),
+    ("Timing and channels", campaign::timing::METRICS),
+    ("Offers", campaign::offers::METRICS),
 ];
 
 /// Templates of findings of each module; see [`finding`].

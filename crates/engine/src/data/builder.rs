@@ -148,6 +148,14 @@ pub enum PartialKind {
 /// Why tables do not make a data set.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 pub enum BuildError {
+    /// More files than rows can be led back to.
+    #[error("{n_files} files, at most {limit} make a data set")]
+    TooManyFiles {
+        /// How many there are.
+        n_files: u64,
+        /// How many there may be.
+        limit: u64,
+    },
     /// There is no transactions table, or none has a row.
     #[error("no transaction rows")]
     NoTransactions,
@@ -199,6 +207,9 @@ pub struct DatasetBuilder {
 }
 
 impl DatasetBuilder {
+    /// Files a data set may have.
+    pub const MAX_FILES: usize = 4_096;
+
     /// A builder without tables.
     #[must_use]
     pub fn new() -> Self {
@@ -233,6 +244,14 @@ impl DatasetBuilder {
         self
     }
 
+    /// Whether transactions files added from here on hold rows that were set aside of another file and given back to
+    /// be mended. Such a row is none of those that were accepted from it, however equal they are, so without order
+    /// numbers it is usually kept; two such files are compared as others are.
+    pub fn set_given_back(&mut self, is_given_back: bool) -> &mut Self {
+        self.arrival.is_given_back = is_given_back;
+        self
+    }
+
     /// Takes several ids for one customer. All their lines belong to the id that is kept, and what its
     /// profile leaves empty is filled from the others. Ids that no file names are passed over.
     pub fn merge(&mut self, groups: Vec<MergeGroup>) -> &mut Self {
@@ -254,6 +273,10 @@ impl DatasetBuilder {
     pub fn finish(self) -> Result<(Dataset, JoinSummary), BuildError> {
         let Self { mut transactions, mut customers, lookups, merges, arrivals, customer_batches, arrival: _ } =
             self;
+        let n_files = transactions.len() + customers.len() + lookups.len();
+        if n_files > Self::MAX_FILES {
+            return Err(BuildError::TooManyFiles { n_files: n_files as u64, limit: Self::MAX_FILES as u64 });
+        }
         if transactions.iter().all(|table| table.days.is_empty()) {
             return Err(BuildError::NoTransactions);
         }
@@ -278,11 +301,12 @@ impl DatasetBuilder {
             .collect();
         let (directory, numbers) = Directory::new(&mut transactions, &customers, &profiles.is_shown);
         agree(&mut transactions, &numbers, directory.n_customers());
-        let order = LineOrder::new(&transactions, &numbers, directory.n_customers());
+        let partial = partial_columns(&transactions);
+        let order = LineOrder::new(&mut transactions, &numbers, directory.n_customers());
         let summary = JoinSummary {
             lookups: lookup_joins,
             priced,
-            partial: partial_columns(&transactions),
+            partial,
             overlaps,
             profiles: profiles.overlaps,
             merged_rows,
@@ -299,17 +323,17 @@ impl DatasetBuilder {
         drop(numbers);
         let source_files = if transactions.len() > 1 {
             order.gather(&joined(&mut transactions, |idx, table| {
-                vec![u8::try_from(idx).unwrap_or(u8::MAX); table.days.len()]
+                vec![u16::try_from(idx).unwrap_or(u16::MAX); table.days.len()]
             }))
         } else {
             Vec::new()
         };
         let dimensions = line_dimensions(&mut transactions);
         let measures = line_measures(&mut transactions);
-        // Each column is given up once it is in order, so that two copies of one column is the most there is.
         for table in &mut transactions {
-            (table.customers, table.orders) = (Vec::new(), None);
+            table.days = Vec::new();
         }
+        // Each column is given up once it is in order, so that two copies of one column is the most there is.
         let dataset = Dataset {
             amounts: order.gather(&joined(&mut transactions, |_, table| std::mem::take(&mut table.amounts))),
             costs: all_have(&mut transactions, |table| table.costs.take())
@@ -807,6 +831,15 @@ mod tests {
         assert_eq!(dataset.lines_of_customer(1), 1..4);
         assert_eq!(dataset.order_id(1), "2");
         assert_eq!(dataset.source(2).line, 2);
+    }
+
+    #[test]
+    fn too_many_files_are_refused() {
+        let mut builder = DatasetBuilder::new();
+        for _ in 0..=DatasetBuilder::MAX_FILES {
+            builder.add_transactions(table(&[("A", "1", 1, 100)]));
+        }
+        assert!(matches!(builder.finish(), Err(BuildError::TooManyFiles { n_files: 4_097, limit: 4_096 })));
     }
 
     #[test]

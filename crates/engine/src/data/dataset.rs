@@ -1,8 +1,8 @@
 //! The typed data set: one row per transaction line, as columns of equal length.
 
+use super::order_ids::OrderIds;
 use super::{
     Customers, Day, DayRange, Dimension, Measure, MeasureRole, Money, RowIndex, SourceFile, SourceRow,
-    TextColumn,
 };
 use std::ops::Range;
 
@@ -25,14 +25,14 @@ pub struct Dataset {
     /// Day of each order: the first day among its lines.
     pub(super) order_days: Vec<Day>,
     /// Order numbers as in the file; empty column when no file has them.
-    pub(super) order_ids: TextColumn,
+    pub(super) order_ids: OrderIds,
     pub(super) days: Vec<Day>,
     pub(super) amounts: Vec<Money>,
     pub(super) costs: Option<Vec<Money>>,
     pub(super) quantities: Option<Vec<i32>>,
     pub(super) source_lines: Vec<u32>,
     /// File of each line; empty when all lines come from file 0.
-    pub(super) source_files: Vec<u8>,
+    pub(super) source_files: Vec<u16>,
     pub(super) dimensions: Vec<Dimension>,
     pub(super) has_amounts: bool,
     pub(super) measures: Vec<Measure>,
@@ -210,7 +210,7 @@ impl Dataset {
 
     /// The index from lines to byte offsets of a file.
     #[must_use]
-    pub fn row_index(&self, file: u8) -> Option<&RowIndex> {
+    pub fn row_index(&self, file: u16) -> Option<&RowIndex> {
         self.row_indexes.get(usize::from(file))
     }
 

@@ -2,14 +2,22 @@
 //!
 //! In:   tables, and the number of each customer.
 //! Out:  a [`LineOrder`].
-//! Cost: one counting sort by customer and one small sort for each customer, on keys that carry the day. The
-//!       texts of orders are looked at only where a customer has several orders on one day.
+//! Cost: one counting sort by customer and one small sort for each customer whose rows are not in order, on keys
+//!       that carry the day. The texts of orders are looked at only where a customer has several orders on one day.
+//!
+//! Work goes by blocks of customers or rows, each a call of its own: a browser makes good machine code only of what
+//! is called again.
 
 use super::dictionary::Dictionary;
+use super::order_ids::OrderIds;
 use super::{Day, TextColumn, TransactionTable};
-use std::borrow::Cow;
+use std::ops::Range;
+
+/// Customers and rows that are worked on in one call.
+const BLOCK: usize = 1 << 12;
 
 /// The rows of all tables, laid end to end, in the order of the data set.
+#[derive(Default)]
 pub(super) struct LineOrder {
     /// Row at each position.
     rows: Vec<u32>,
@@ -21,8 +29,8 @@ pub(super) struct LineOrder {
     pub(super) order_lines: Vec<u32>,
     /// Day of each order.
     pub(super) order_days: Vec<Day>,
-    /// Number of each order, empty where it has none; an empty column when no table has any.
-    pub(super) order_ids: TextColumn,
+    /// Number of each order; none when no table has any.
+    pub(super) order_ids: OrderIds,
 }
 
 /// A row and its day in one number that sorts by day, then by row.
@@ -50,46 +58,53 @@ const SIGN: u32 = 1 << 31;
 ///
 /// A line without an order number belongs to the order of its customer and day: its code lies behind those of
 /// the texts, one for each day.
-struct Orders<'a> {
-    texts: Cow<'a, Dictionary>,
-    codes: Cow<'a, [u32]>,
+struct Orders {
+    texts: Dictionary,
+    codes: Vec<u32>,
     /// Whether codes are in the byte order of their texts.
     is_sorted: bool,
     /// By code, whether lines of the order have different days; empty when none do.
     has_days: Vec<bool>,
+    n_codes: usize,
 }
 
 /// Order code of a line without an order number, until its day is known.
 const UNNUMBERED: u32 = u32::MAX;
 
-impl<'a> Orders<'a> {
-    /// `None` when no table has any.
-    fn new(tables: &'a [TransactionTable]) -> Option<Self> {
-        let days = || tables.iter().flat_map(|table| &table.days);
-        let (texts, codes, has_unnumbered) = match tables {
-            [TransactionTable { orders: Some((texts, codes)), .. }] if texts.code_of("").is_none() => {
-                (Cow::Borrowed(texts), Cow::Borrowed(codes.as_slice()), false)
+/// No day of any calendar.
+const NO_DAY: Day = Day(i32::MIN);
+
+impl Orders {
+    /// Takes the order numbers out of the tables; `None` when no table has any.
+    fn take(tables: &mut [TransactionTable], days: &[Day]) -> Option<Self> {
+        if tables.iter().all(|table| table.orders.is_none()) {
+            return None;
+        }
+        let mut has_unnumbered = false;
+        let (texts, codes) = match tables {
+            [TransactionTable { orders: orders @ Some(_), .. }]
+                if orders.as_ref().is_some_and(|(texts, _)| texts.code_of("").is_none()) =>
+            {
+                orders.take().unwrap_or_default()
             }
-            _ if tables.iter().all(|table| table.orders.is_none()) => return None,
             _ => {
-                let (texts, codes) = united(tables);
-                (Cow::Owned(texts), Cow::Owned(codes), true)
+                has_unnumbered = true;
+                united(tables, days)
             }
         };
+        for table in tables {
+            table.orders = None;
+        }
         // What has no number sorts before what has one.
         let is_sorted =
             !has_unnumbered && (1..texts.len() as u32).all(|code| texts.get(code - 1) < texts.get(code));
         let n_codes = codes.iter().copied().max().map_or(0, |code| code as usize + 1).max(texts.len());
-        let mut first_days: Vec<Option<Day>> = vec![None; n_codes];
+        let mut first_days = vec![NO_DAY; n_codes];
         let mut has_days = Vec::new();
-        for (&code, &day) in codes.iter().zip(days()) {
-            let first = first_days[code as usize].get_or_insert(day);
-            if *first != day {
-                has_days.resize(n_codes, false);
-                has_days[code as usize] = true;
-            }
+        for (codes, days) in codes.chunks(BLOCK).zip(days.chunks(BLOCK)) {
+            note_days(codes, days, &mut first_days, &mut has_days);
         }
-        Some(Self { texts, codes, is_sorted, has_days })
+        Some(Self { texts, codes, is_sorted, has_days, n_codes })
     }
 
     /// The order number; empty for lines without one.
@@ -105,9 +120,9 @@ impl<'a> Orders<'a> {
         if self.is_sorted || a == b { a.cmp(&b) } else { self.text(a).cmp(self.text(b)) }
     }
 
-    /// Brings the lines of one customer, sorted by day and row, into order, and fills in the day and the code
-    /// of each line's order.
-    fn sort(&self, entries: &mut [Entry], tagged: &mut Vec<(Day, u32, Entry)>) {
+    /// Puts the lines of one customer, sorted by day and row, into `tagged` in their order, with the day and the
+    /// code of each line's order.
+    fn sort(&self, entries: &[Entry], tagged: &mut Vec<(Day, u32, Entry)>) {
         tagged.clear();
         tagged.extend(entries.iter().map(|&entry| (entry.day(), self.code(entry), entry)));
         if !self.has_days.is_empty() && tagged.iter().any(|&(_, code, _)| self.has_days[code as usize]) {
@@ -126,19 +141,28 @@ impl<'a> Orders<'a> {
             tagged.sort_unstable_by(|a, b| {
                 a.0.cmp(&b.0).then_with(|| self.compare(a.1, b.1)).then(a.2.cmp(&b.2))
             });
-        } else {
-            return;
         }
-        for (entry, &(.., sorted)) in entries.iter_mut().zip(tagged.iter()) {
-            *entry = sorted;
+    }
+}
+
+/// Notes orders whose lines have different days.
+#[inline(never)]
+fn note_days(codes: &[u32], days: &[Day], first_days: &mut [Day], has_days: &mut Vec<bool>) {
+    for (&code, &day) in codes.iter().zip(days) {
+        let first = &mut first_days[code as usize];
+        if *first == NO_DAY {
+            *first = day;
+        } else if *first != day {
+            has_days.resize(first_days.len(), false);
+            has_days[code as usize] = true;
         }
     }
 }
 
 /// Order numbers of tables of which some lack them, or lack some.
-fn united(tables: &[TransactionTable]) -> (Dictionary, Vec<u32>) {
+fn united(tables: &[TransactionTable], days: &[Day]) -> (Dictionary, Vec<u32>) {
     let mut texts = Dictionary::new();
-    let mut codes = Vec::with_capacity(tables.iter().map(|table| table.days.len()).sum());
+    let mut codes = Vec::with_capacity(days.len());
     for table in tables {
         match &table.orders {
             Some((dictionary, column)) => {
@@ -149,72 +173,131 @@ fn united(tables: &[TransactionTable]) -> (Dictionary, Vec<u32>) {
                     .collect();
                 codes.extend(column.iter().map(|&code| recode[code as usize]));
             }
-            None => codes.extend(std::iter::repeat_n(UNNUMBERED, table.days.len())),
+            None => codes.extend(std::iter::repeat_n(UNNUMBERED, table.lines.len())),
         }
     }
-    let days = || tables.iter().flat_map(|table| &table.days);
-    let first_day = days().map(|day| day.0).min().unwrap_or(0);
+    let first_day = days.iter().map(|day| day.0).min().unwrap_or(0);
     let n_texts = u32::try_from(texts.len()).unwrap_or(UNNUMBERED);
-    for (code, day) in codes.iter_mut().zip(days()).filter(|(code, _)| **code == UNNUMBERED) {
+    for (code, day) in codes.iter_mut().zip(days).filter(|(code, _)| **code == UNNUMBERED) {
         *code = n_texts.saturating_add(day.0.abs_diff(first_day));
     }
     (texts, codes)
 }
 
 impl LineOrder {
-    /// `numbers` gives for each table the number of each of its customers, below `n_customers`.
-    pub(super) fn new(tables: &[TransactionTable], numbers: &[Vec<u32>], n_customers: usize) -> Self {
-        let mut entries = by_customer(tables, numbers, n_customers);
-        let ends = entries.1;
-        let entries = &mut entries.0;
-        let orders = Orders::new(tables);
-
-        let mut customer_orders = Vec::with_capacity(n_customers + 1);
-        let mut order_lines: Vec<u32> = Vec::with_capacity(n_customers);
-        let mut order_days: Vec<Day> = Vec::with_capacity(n_customers);
-        let mut order_ids = TextColumn::new();
-        let mut tagged = Vec::new();
+    /// `numbers` gives for each table the number of each of its customers, below `n_customers`. Customers and order
+    /// numbers are taken out of the tables.
+    pub(super) fn new(tables: &mut [TransactionTable], numbers: &[Vec<u32>], n_customers: usize) -> Self {
+        let (rows, ends) = by_customer(tables, numbers, n_customers);
+        for table in &mut *tables {
+            table.customers = Vec::new();
+        }
+        let days = match tables {
+            [table] => std::mem::take(&mut table.days),
+            _ => tables.iter().flat_map(|table| table.days.iter().copied()).collect(),
+        };
+        let orders = Orders::take(tables, &days);
+        let n_orders = orders.as_ref().map_or(n_customers, |orders| orders.n_codes);
+        let mut order = Self {
+            days: Vec::with_capacity(rows.len()),
+            rows,
+            customer_orders: Vec::with_capacity(n_customers + 1),
+            order_lines: Vec::with_capacity(n_orders + 1),
+            order_days: Vec::with_capacity(n_orders),
+            order_ids: OrderIds::default(),
+        };
+        let mut codes = Vec::with_capacity(orders.as_ref().map_or(0, |orders| orders.n_codes));
         let mut start = 0;
-        for end in ends {
-            customer_orders.push(order_days.len() as u32);
-            let slice = &mut entries[start as usize..end as usize];
-            slice.sort_unstable();
-            if let Some(orders) = &orders {
-                orders.sort(slice, &mut tagged);
-                for (idx, &(day, code, _)) in tagged.iter().enumerate() {
-                    if idx == 0 || tagged[idx - 1].1 != code {
-                        order_lines.push(start + idx as u32);
-                        order_days.push(day);
-                        order_ids.push(orders.text(code));
-                    }
+        for ends in ends.chunks(BLOCK) {
+            match &orders {
+                Some(orders) => order.add_numbered(orders, &days, start, ends, &mut codes),
+                None => order.add(&days, start, ends),
+            }
+            start = ends.last().copied().unwrap_or(start);
+        }
+        order.customer_orders.push(order.order_days.len() as u32);
+        order.order_lines.push(start);
+        order.order_lines.shrink_to_fit();
+        order.order_days.shrink_to_fit();
+        codes.shrink_to_fit();
+        if let [table] = tables {
+            table.days = days;
+        }
+        if let Some(orders) = orders {
+            order.order_ids = OrderIds::new(orders.texts.into_texts(), codes);
+        }
+        order
+    }
+
+    /// The rows of some positions with their days, by day and row.
+    fn entries(&self, days: &[Day], lines: Range<usize>, entries: &mut Vec<Entry>) {
+        entries.clear();
+        entries.extend(self.rows[lines].iter().map(|&row| Entry::new(days[row as usize], row)));
+        if !entries.is_sorted() {
+            entries.sort_unstable();
+        }
+    }
+
+    /// Adds customers whose rows lie from `start` to each of `ends`: each day of a customer is an order.
+    #[inline(never)]
+    fn add(&mut self, days: &[Day], mut start: u32, ends: &[u32]) {
+        let mut entries = Vec::new();
+        for &end in ends {
+            self.customer_orders.push(self.order_days.len() as u32);
+            self.entries(days, start as usize..end as usize, &mut entries);
+            let mut last = None;
+            for (entry, (row, at)) in entries.iter().zip(self.rows[start as usize..].iter_mut().zip(start..))
+            {
+                let day = entry.day();
+                if last.replace(day) != Some(day) {
+                    self.order_lines.push(at);
+                    self.order_days.push(day);
                 }
-            } else {
-                for (idx, entry) in slice.iter().enumerate() {
-                    if idx == 0 || slice[idx - 1].day() != entry.day() {
-                        order_lines.push(start + idx as u32);
-                        order_days.push(entry.day());
-                    }
-                }
+                *row = entry.row();
+                self.days.push(day);
             }
             start = end;
         }
-        customer_orders.push(order_days.len() as u32);
-        order_lines.push(start);
-        order_lines.shrink_to_fit();
-        order_days.shrink_to_fit();
-        Self {
-            days: entries.iter().map(|entry| entry.day()).collect(),
-            rows: entries.iter().map(|entry| entry.row()).collect(),
-            customer_orders,
-            order_lines,
-            order_days,
-            order_ids,
+    }
+
+    /// As [`LineOrder::add`] with order numbers, whose codes are added to `codes`.
+    #[inline(never)]
+    fn add_numbered(
+        &mut self,
+        orders: &Orders,
+        days: &[Day],
+        mut start: u32,
+        ends: &[u32],
+        codes: &mut Vec<u32>,
+    ) {
+        let (mut entries, mut tagged) = (Vec::new(), Vec::new());
+        for &end in ends {
+            self.customer_orders.push(self.order_days.len() as u32);
+            self.entries(days, start as usize..end as usize, &mut entries);
+            orders.sort(&entries, &mut tagged);
+            let mut last = None;
+            for (&(day, code, entry), (row, at)) in
+                tagged.iter().zip(self.rows[start as usize..].iter_mut().zip(start..))
+            {
+                if last.replace(code) != Some(code) {
+                    self.order_lines.push(at);
+                    self.order_days.push(day);
+                    codes.push(code);
+                }
+                *row = entry.row();
+                self.days.push(entry.day());
+            }
+            start = end;
         }
     }
 
     /// A column of the tables laid end to end in the order of the data set.
     pub(super) fn gather<T: Copy>(&self, column: &[T]) -> Vec<T> {
-        self.rows.iter().map(|&row| column[row as usize]).collect()
+        let mut gathered = Vec::with_capacity(self.rows.len());
+        for rows in self.rows.chunks(BLOCK) {
+            gather_block(rows, column, &mut gathered);
+        }
+        gathered
     }
 
     /// Lines of a customer.
@@ -225,20 +308,25 @@ impl LineOrder {
     }
 }
 
+#[inline(never)]
+fn gather_block<T: Copy>(rows: &[u32], column: &[T], gathered: &mut Vec<T>) {
+    gathered.extend(rows.iter().map(|&row| column[row as usize]));
+}
+
 /// All rows, customer by customer and in file order for each, and where the rows of each customer end.
 fn by_customer(
     tables: &[TransactionTable],
     numbers: &[Vec<u32>],
     n_customers: usize,
-) -> (Vec<Entry>, Vec<u32>) {
+) -> (Vec<u32>, Vec<u32>) {
     // Rows are counted and placed by the codes of their own table, which saves a look-up for each.
     let counts: Vec<Vec<u32>> = tables
         .iter()
         .zip(numbers)
         .map(|(table, numbers)| {
             let mut counts = vec![0_u32; numbers.len()];
-            for &code in &table.customers {
-                counts[code as usize] += 1;
+            for codes in table.customers.chunks(BLOCK) {
+                count(codes, &mut counts);
             }
             counts
         })
@@ -253,7 +341,7 @@ fn by_customer(
     for slot in &mut next {
         n_rows += std::mem::replace(slot, n_rows);
     }
-    let mut entries = vec![Entry(0); n_rows as usize];
+    let mut rows = vec![0; n_rows as usize];
     let mut row = 0;
     for ((table, numbers), mut slots) in tables.iter().zip(numbers).zip(counts) {
         for (slot, &number) in slots.iter_mut().zip(numbers) {
@@ -261,14 +349,29 @@ fn by_customer(
             next[number as usize] += *slot;
             *slot = start;
         }
-        for (&code, &day) in table.customers.iter().zip(&table.days) {
-            let slot = &mut slots[code as usize];
-            entries[*slot as usize] = Entry::new(day, row);
-            *slot += 1;
-            row += 1;
+        for codes in table.customers.chunks(BLOCK) {
+            place(codes, row, &mut slots, &mut rows);
+            row += codes.len() as u32;
         }
     }
-    (entries, next)
+    (rows, next)
+}
+
+#[inline(never)]
+fn count(codes: &[u32], counts: &mut [u32]) {
+    for &code in codes {
+        counts[code as usize] += 1;
+    }
+}
+
+/// Puts the rows from `first` on into the places of their customers.
+#[inline(never)]
+fn place(codes: &[u32], first: u32, slots: &mut [u32], rows: &mut [u32]) {
+    for (&code, row) in codes.iter().zip(first..) {
+        let slot = &mut slots[code as usize];
+        rows[*slot as usize] = row;
+        *slot += 1;
+    }
 }
 
 /// The codes of a dictionary in the byte order of their texts.

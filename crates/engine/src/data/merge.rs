@@ -152,7 +152,7 @@ impl Dataset {
             customer_orders: lines.customer_orders,
             order_lines: lines.order_lines,
             order_days: lines.order_days,
-            order_ids: lines.order_ids,
+            order_ids: self.order_ids.picked(&lines.numbered_as),
             has_amounts: self.has_amounts,
             money_scale: self.money_scale,
             currency: self.currency,
@@ -170,7 +170,8 @@ struct Regrouped {
     customer_orders: Vec<u32>,
     order_lines: Vec<u32>,
     order_days: Vec<Day>,
-    order_ids: TextColumn,
+    /// Order of the data set before that has the number of each.
+    numbered_as: Vec<u32>,
 }
 
 fn short(n: usize) -> u32 {
@@ -184,13 +185,13 @@ impl Regrouped {
             customer_orders: Vec::with_capacity(plan.left.len() + 1),
             order_lines: Vec::with_capacity(dataset.n_orders() + 1),
             order_days: Vec::with_capacity(dataset.n_orders()),
-            order_ids: TextColumn::new(),
+            numbered_as: Vec::with_capacity(dataset.n_orders()),
         };
         for &customer in &plan.left {
             new.customer_orders.push(short(new.order_days.len()));
             if plan.merged_into(customer).is_empty() {
                 for order in dataset.orders_of(customer) {
-                    new.push(dataset, dataset.order_days[order], order, dataset.lines_of(order));
+                    new.push(dataset.order_days[order], order, dataset.lines_of(order));
                 }
             } else {
                 new.push_merged(
@@ -204,12 +205,10 @@ impl Regrouped {
         new
     }
 
-    fn push(&mut self, dataset: &Dataset, day: Day, order: usize, lines: impl Iterator<Item = usize>) {
+    fn push(&mut self, day: Day, order: usize, lines: impl Iterator<Item = usize>) {
         self.order_lines.push(short(self.rows.len()));
         self.order_days.push(day);
-        if dataset.has_order_ids() {
-            self.order_ids.push(dataset.order_id(order));
-        }
+        self.numbered_as.push(short(order));
         self.rows.extend(lines.map(short));
     }
 
@@ -235,7 +234,7 @@ impl Regrouped {
                 let source = dataset.source(line);
                 (dataset.days[line], source.file, source.line)
             });
-            self.push(dataset, day, parts[0], lines.into_iter());
+            self.push(day, parts[0], lines.into_iter());
         }
     }
 

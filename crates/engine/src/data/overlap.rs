@@ -86,18 +86,35 @@ pub(super) struct Arrival {
     pub(super) batch: u32,
     /// What the user wants done with rows that an earlier file has; `None` for what is usual.
     pub(super) policy: Option<OverlapPolicy>,
+    /// Whether its rows were set aside of another file and given back to be mended.
+    pub(super) is_given_back: bool,
 }
 
 /// Finds the rows that several tables have, and takes out those that are to go.
 pub(super) fn merge_overlaps(tables: &mut [TransactionTable], arrivals: &[Arrival]) -> Vec<OverlapReport> {
     let mut reports = Vec::new();
+    // Most of many files have no day in common, which is told without going through their rows for each two.
+    let days: Vec<Option<(Day, Day)>> =
+        tables.iter().map(|table| Some((*table.days.iter().min()?, *table.days.iter().max()?))).collect();
     for later in 1..tables.len() {
         let mut is_matched = vec![false; tables[later].days.len()];
         let mut keep = vec![true; tables[later].days.len()];
         for earlier in 0..later {
+            let is_apart = match (days[earlier], days[later]) {
+                (Some(a), Some(b)) => a.1 < b.0 || b.1 < a.0,
+                _ => true,
+            };
+            if is_apart {
+                continue;
+            }
             let pair = Pair::new(&tables[earlier], &tables[later]);
             let arrival = |idx: usize| arrivals.get(idx).copied().unwrap_or_default();
             let is_appended = arrival(earlier).batch != arrival(later).batch;
+            let is_other_part = arrival(earlier).is_given_back != arrival(later).is_given_back;
+            // Rows that were set aside are none of those that were accepted, however equal they are.
+            if is_other_part && !pair.has_orders && arrival(later).policy.is_none() {
+                continue;
+            }
             // Files that came together are one delivery: without order numbers two equal rows of it are two
             // purchases, as they are within one file.
             let usual =

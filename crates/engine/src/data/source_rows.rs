@@ -28,7 +28,7 @@ pub struct SourceFile {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SourceRow {
     /// Index into the data set's files.
-    pub file: u8,
+    pub file: u16,
     /// Physical line, from 1, on which the record starts.
     pub line: u32,
 }

@@ -2,10 +2,13 @@
 //!
 //! In:   parsed cells, one by one.
 //! Out:  the decimal mark and the currency of the column, and each value under them.
-//! Cost: ten bytes a row; values that do not fit 64 bits or six decimals are kept aside.
+//! Cost: one to eight bytes a row, two more where the cells are of different forms; values that do not fit 64 bits or six decimals are kept aside.
 
 use super::amount::{AmountError, Form, ParsedAmount, parse_amount, parse_plain};
+use super::column_reports::MAX_COUNTED;
 use super::currency::Currency;
+use super::distinct_numbers::DistinctNumbers;
+use super::packed_blocks::{BLOCK_ROWS, Forms, PackedBlocks};
 use super::{DecimalMark, ImportError};
 
 /// A cell as it is kept: digits, and how to read them.
@@ -31,6 +34,18 @@ impl PackedAmount {
         Currency::ALL.get(usize::from(self.meta >> CURRENCY_SHIFT)).copied().unwrap_or(Currency::None)
     }
 
+    /// A plain decimal of at most six decimals; `None` of everything else.
+    pub(super) fn plain(cell: &[u8]) -> Option<Self> {
+        let plain = parse_plain(cell)?;
+        let meta = ((plain.form as u16) << FORM_SHIFT) | u16::from(plain.scale);
+        (u16::from(plain.scale) < LONG).then_some(Self { mantissa: plain.mantissa, meta })
+    }
+
+    /// All that is known of the cell but its digits.
+    pub(super) fn form(self) -> u16 {
+        self.meta
+    }
+
     pub(super) fn is_missing(self) -> bool {
         self.meta >> FORM_SHIFT & FORM_MASK == FORM_MASK
     }
@@ -39,9 +54,10 @@ impl PackedAmount {
 /// The cells of one column.
 #[derive(Debug, Clone, Default)]
 pub(super) struct AmountColumn {
-    mantissas: Vec<i64>,
-    metas: Vec<u16>,
+    rows: PackedBlocks,
     long: Vec<(i128, u8)>,
+    /// Missing and distinct numbers of rows that were let go.
+    summary: Option<(u64, u32)>,
     n_for_point: u64,
     n_for_comma: u64,
     n_by_form: [u64; 5],
@@ -89,24 +105,145 @@ impl AmountColumn {
         parsed.map(|_| packed)
     }
 
+    /// Counts what cells that [`PackedAmount::plain`] read say about the column, and appends them.
+    pub(super) fn extend_plain(&mut self, cells: &[PackedAmount]) {
+        let mut n_by_meta = [0_u64; 1 << CURRENCY_SHIFT];
+        for cell in cells {
+            n_by_meta[usize::from(cell.meta) % n_by_meta.len()] += 1;
+        }
+        for (meta, n) in (0_u16..).zip(n_by_meta).filter(|&(_, n)| n > 0) {
+            let (form, scale) = (meta >> FORM_SHIFT, meta & SCALE_MASK);
+            // Three decimals may be thousands.
+            self.n_for_point += if form == Form::PointOnly as u16 && scale != 3 { n } else { 0 };
+            self.n_by_form[usize::from(form)] += n;
+            self.n_by_currency[Currency::None as usize] += n;
+        }
+        for cell in cells {
+            self.rows.push(cell.mantissa, cell.meta);
+        }
+    }
+
     /// Appends a row.
     pub(super) fn push(&mut self, packed: PackedAmount) {
-        self.mantissas.push(packed.mantissa);
-        self.metas.push(packed.meta);
+        self.rows.push(packed.mantissa, packed.meta);
     }
 
     /// Number of rows.
     pub(super) fn len(&self) -> usize {
-        self.mantissas.len()
-    }
-
-    pub(super) fn reserve(&mut self, n_rows: usize) {
-        self.mantissas.reserve(n_rows);
-        self.metas.reserve(n_rows);
+        self.rows.len()
     }
 
     pub(super) fn get(&self, row: usize) -> PackedAmount {
-        PackedAmount { mantissa: self.mantissas[row], meta: self.metas[row] }
+        let (mantissa, meta) = self.rows.get(row);
+        PackedAmount { mantissa, meta }
+    }
+
+    /// Number of blocks of [`BLOCK_ROWS`] rows.
+    pub(super) fn n_blocks(&self) -> usize {
+        self.rows.n_blocks()
+    }
+
+    /// What the cells of a block are besides their digits, if that is the same of all.
+    pub(super) fn form_of_block(&self, block: usize) -> Option<PackedAmount> {
+        match self.rows.forms(block) {
+            Forms::Same(meta) => Some(PackedAmount { mantissa: 0, meta }),
+            Forms::Each(_) => None,
+        }
+    }
+
+    /// Lets go of the rows; what the report says of them is kept.
+    pub(super) fn let_go(&mut self) {
+        self.summary = Some(self.summary());
+        self.rows = PackedBlocks::default();
+        self.long = Vec::new();
+    }
+
+    /// Cells that are empty or no number, and distinct numbers, the latter up to a limit.
+    pub(super) fn summary(&self) -> (u64, u32) {
+        self.summary.unwrap_or_else(|| (self.n_missing(), self.n_distinct(MAX_COUNTED)))
+    }
+
+    /// Cells that are empty or no number.
+    fn n_missing(&self) -> u64 {
+        let n_missing = |block: usize| match self.rows.forms(block) {
+            Forms::Same(meta) if PackedAmount { mantissa: 0, meta }.is_missing() => {
+                self.len().min((block + 1) * BLOCK_ROWS) - block * BLOCK_ROWS
+            }
+            Forms::Same(_) => 0,
+            Forms::Each(metas) => {
+                metas.iter().filter(|&&meta| PackedAmount { mantissa: 0, meta }.is_missing()).count()
+            }
+        };
+        (0..self.n_blocks()).map(|block| n_missing(block) as u64).sum()
+    }
+
+    /// Distinct numbers if the decimal mark is a point, up to `limit`; 1.0 and 1.00 are two.
+    fn n_distinct(&self, limit: usize) -> u32 {
+        // One set for each number of decimals of the usual kind, and one for everything else.
+        let mut by_scale: [Option<DistinctNumbers>; LONG as usize + 1] = Default::default();
+        let new = || DistinctNumbers::up_to(limit);
+        let mut mantissas = Vec::new();
+        for block in 0..self.n_blocks() {
+            if by_scale.iter().flatten().map(DistinctNumbers::len).sum::<usize>() >= limit {
+                break;
+            }
+            let same = self.form_of_block(block).map(|form| Self::small_value(form, DecimalMark::Point));
+            if let Some(Some((_, scale))) = same {
+                self.rows.load(block, &mut mantissas);
+                by_scale[usize::from(scale)].get_or_insert_with(new).add(&mantissas);
+                continue;
+            }
+            for row in block * BLOCK_ROWS..self.len().min((block + 1) * BLOCK_ROWS) {
+                let packed = self.get(row);
+                if let Some((mantissa, scale)) = Self::small_value(packed, DecimalMark::Point) {
+                    by_scale[usize::from(scale)].get_or_insert_with(new).add(&[mantissa]);
+                } else if let Some((mantissa, scale)) = self.value(packed, DecimalMark::Point) {
+                    let number = mantissa as u64 ^ u64::from(scale) << 56;
+                    by_scale[usize::from(LONG)].get_or_insert_with(new).add_other(number);
+                }
+            }
+        }
+        let n_distinct: usize = by_scale.iter().flatten().map(DistinctNumbers::len).sum();
+        n_distinct.min(limit) as u32
+    }
+
+    /// Puts the numbers of a block, all with the decimals that are returned, into `mantissas`; 0 where a cell is no
+    /// number under that mark. `None` where one does not fit.
+    pub(super) fn load_block(&self, block: usize, mark: DecimalMark, mantissas: &mut Vec<i64>) -> Option<u8> {
+        let scale_of = |meta: u16| match Self::small_value(PackedAmount { mantissa: 0, meta }, mark) {
+            Some((_, scale)) => Some(Some(scale)),
+            None if meta & SCALE_MASK == LONG && (meta >> FORM_SHIFT) & FORM_MASK != FORM_MASK => None,
+            None => Some(None),
+        };
+        match self.rows.forms(block) {
+            Forms::Same(meta) => {
+                let scale = scale_of(meta)?;
+                self.rows.load(block, mantissas);
+                if scale.is_none() {
+                    mantissas.fill(0);
+                }
+                Some(scale.unwrap_or(0))
+            }
+            Forms::Each(metas) => {
+                let known = 1 << CURRENCY_SHIFT;
+                let mut n_by_meta = vec![0_u32; known];
+                for &meta in metas {
+                    n_by_meta[usize::from(meta) % known] += 1;
+                }
+                let mut scales = vec![None; known];
+                for (meta, scale) in
+                    (0_u16..).zip(&mut scales).filter(|(meta, _)| n_by_meta[usize::from(*meta)] > 0)
+                {
+                    *scale = scale_of(meta)?;
+                }
+                let largest = scales.iter().flatten().copied().max().unwrap_or(0);
+                let factor =
+                    |scale: Option<u8>| scale.map_or(0, |scale| 10_i64.pow(u32::from(largest - scale)));
+                let factors: Vec<i64> = scales.into_iter().map(factor).collect();
+                self.rows.load(block, mantissas);
+                scale_up(mantissas, metas, &factors).then_some(largest)
+            }
+        }
     }
 
     /// The mark most cells speak for; `None` without evidence or at a tie.
@@ -205,6 +342,18 @@ pub(super) fn is_same_currency(cell: Currency, column: Currency) -> bool {
         || cell == column
         || cell.candidates().contains(&column)
         || column.candidates().contains(&cell)
+}
+
+/// Multiplies each number by the factor of its form; false where a product does not fit.
+#[inline(never)]
+fn scale_up(mantissas: &mut [i64], metas: &[u16], factors: &[i64]) -> bool {
+    let mut fits = true;
+    for (mantissa, &meta) in mantissas.iter_mut().zip(metas) {
+        let (product, is_too_large) = mantissa.overflowing_mul(factors[usize::from(meta) % factors.len()]);
+        fits &= !is_too_large;
+        *mantissa = product;
+    }
+    fits
 }
 
 /// Decimals that are worth keeping: as written up to two, then without zeros at the end.

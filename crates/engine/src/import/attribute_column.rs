@@ -8,11 +8,13 @@
 //! are what it says, they are groups instead: an `age` of `25-34` is an age group.
 
 use super::amount::is_null_word;
-use super::column_profile::{MAX_VALUES, N_RECENT, is_flag, slot_of};
+use super::column_profile::{MAX_VALUES, is_flag};
 use super::column_reports::{ByColumn, capped};
 use super::currency::Currency;
 use super::id::{trimmed, without_controls};
 use super::measure_cells::{self, CellReading};
+use super::recent_cells::RecentCells;
+use super::transaction_batch::Cells;
 use super::{ColumnKind, ColumnReport, ColumnRole};
 use crate::data::{Day, Dictionary, Dimension, DimensionRole, Measure, MeasureRole, TextAttribute, TextRole};
 use std::borrow::Cow;
@@ -31,8 +33,7 @@ pub(super) struct AttributeColumn {
     role: ColumnRole,
     values: Dictionary,
     codes: Vec<u32>,
-    /// Codes of values met lately, by a quick hash of their ends.
-    recent: [u32; N_RECENT],
+    recent: RecentCells,
 }
 
 impl AttributeColumn {
@@ -49,28 +50,32 @@ impl AttributeColumn {
             role,
             values: Dictionary::new(),
             codes: Vec::new(),
-            recent: [u32::MAX; N_RECENT],
+            recent: RecentCells::default(),
         })
+    }
+
+    /// Makes room for rows.
+    pub(super) fn reserve(&mut self, n_rows: usize) {
+        self.codes.reserve(n_rows);
     }
 
     /// Adds the cell of a row. `has_controls` tells that the record has control characters to be taken out.
     pub(super) fn push(&mut self, cell: &str, has_controls: bool) {
         let cell = if has_controls { without_controls(cell) } else { Cow::Borrowed(cell) };
         let cell = trimmed(&cell);
-        let cell = if self.says_nothing(cell) { "" } else { cell };
-        let slot = slot_of(cell);
-        let mut code = self.recent[slot];
-        if code == u32::MAX || self.values.get(code) != cell {
-            code = self.values.intern(cell);
-            self.recent[slot] = code;
-        }
+        let (values, role) = (&mut self.values, self.role);
+        let code = self.recent.code(cell.as_bytes(), (0, cell.len()), || values.intern(said(cell, role)));
         self.codes.push(code);
     }
 
-    /// `NA` is how statistics programs write a missing cell; among places it may be Namibia.
-    fn says_nothing(&self, cell: &str) -> bool {
-        let is_place = self.role == ColumnRole::Dimension(Some(DimensionRole::Region));
-        is_null_word(cell) || (!is_place && (cell.eq_ignore_ascii_case("na") || cell == "."))
+    /// Adds the cells of some lines.
+    pub(super) fn push_cells(&mut self, cells: &Cells<'_>) {
+        let (values, role) = (&mut self.values, self.role);
+        let recent = &mut self.recent;
+        self.codes.extend(cells.places(self.column).map(|place| {
+            let place = cells.trimmed(place);
+            recent.code(cells.text, place, || values.intern(said(cells.text_at(place), role)))
+        }));
     }
 
     /// Decides what the column is. `keep` tells which rows are left, in order.
@@ -94,6 +99,13 @@ impl AttributeColumn {
         let report = ColumnReport { name: self.name, role, kind, n_empty, n_distinct: capped(n_distinct) };
         SettledColumn { column: self.column, report, n_unreadable, texts: self.values, meaning, codes }
     }
+}
+
+/// What a cell says. `NA` is how statistics programs write a missing cell; among places it may be Namibia.
+fn said(cell: &str, role: ColumnRole) -> &str {
+    let is_place = role == ColumnRole::Dimension(Some(DimensionRole::Region));
+    let says_nothing = is_null_word(cell) || (!is_place && (cell.eq_ignore_ascii_case("na") || cell == "."));
+    if says_nothing { "" } else { cell }
 }
 
 /// Whether a dimension of that role describes customers, or may do so.
@@ -251,6 +263,25 @@ pub(super) struct SettledColumn {
     pub(super) codes: Vec<u32>,
 }
 
+/// One cell of a column per row: a code, `None` where nothing is known.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Codes<'a> {
+    /// Of rows, of which something always is.
+    OfRows(&'a [u32]),
+    /// Of customers.
+    OfCustomers(&'a [Option<u32>]),
+}
+
+impl Codes<'_> {
+    fn iter(&self) -> impl Iterator<Item = Option<u32>> {
+        let (rows, customers): (&[u32], &[Option<u32>]) = match self {
+            Self::OfRows(codes) => (codes, &[]),
+            Self::OfCustomers(codes) => (&[], codes),
+        };
+        rows.iter().copied().map(Some).chain(customers.iter().copied())
+    }
+}
+
 /// Columns that became something to group by, to count with, to read or to date.
 #[derive(Debug, Default)]
 pub(super) struct Attributes {
@@ -262,15 +293,15 @@ pub(super) struct Attributes {
 }
 
 impl Attributes {
-    /// Adds a column with one cell of it per row: a code, `None` where nothing is known.
-    pub(super) fn add(&mut self, settled: &SettledColumn, codes: &[Option<u32>]) {
+    /// Adds a column with one cell of it per row.
+    pub(super) fn add(&mut self, settled: &SettledColumn, codes: Codes<'_>) {
         let name = || settled.report.name.clone();
         match &settled.meaning {
             Values::Groups(role) => {
                 self.dimensions.push((settled.column, settled.dimension(*role, codes)));
             }
             Values::Numbers(role, numbers) => {
-                let number = |code: &Option<u32>| code.map_or(f64::NAN, |code| numbers[code as usize]);
+                let number = |code: Option<u32>| code.map_or(f64::NAN, |code| numbers[code as usize]);
                 let values = codes.iter().map(number).collect();
                 self.measures.push(Measure { name: name(), role: *role, values });
                 // Discounts are also what one wants to filter by.
@@ -280,12 +311,12 @@ impl Attributes {
                 }
             }
             Values::Texts(role) => {
-                let text = |code: &Option<u32>| code.map_or("", |code| settled.texts.get(code));
+                let text = |code: Option<u32>| code.map_or("", |code| settled.texts.get(code));
                 let values = codes.iter().map(text).collect();
                 self.texts.push(TextAttribute { name: name(), role: *role, values });
             }
             Values::Days(days) => {
-                let day = |code: &Option<u32>| code.and_then(|code| days[code as usize]);
+                let day = |code: Option<u32>| code.and_then(|code| days[code as usize]);
                 self.signup = Some(codes.iter().map(day).collect());
             }
             Values::Unused => {}
@@ -295,8 +326,8 @@ impl Attributes {
 
 impl SettledColumn {
     /// The cell of each row, for [`Attributes::add`].
-    pub(super) fn row_codes(&self) -> Vec<Option<u32>> {
-        self.codes.iter().map(|&code| Some(code)).collect()
+    pub(super) fn row_codes(&self) -> Codes<'_> {
+        Codes::OfRows(&self.codes)
     }
 
     /// The code of a row whose cell is not empty.
@@ -304,17 +335,21 @@ impl SettledColumn {
         self.codes.get(row).copied().filter(|&code| !self.texts.get(code).is_empty())
     }
 
-    fn dimension(&self, role: Option<DimensionRole>, codes: &[Option<u32>]) -> Dimension {
+    fn dimension(&self, role: Option<DimensionRole>, codes: Codes<'_>) -> Dimension {
         let mut is_used = vec![false; self.texts.len()];
-        for code in codes.iter().flatten() {
-            is_used[*code as usize] = true;
+        let mut has_unknown = false;
+        for code in codes.iter() {
+            match code {
+                Some(code) => is_used[code as usize] = true,
+                None => has_unknown = true,
+            }
         }
         let mut order: Vec<u32> =
             (0..self.texts.len() as u32).filter(|&code| is_used[code as usize]).collect();
         order.sort_unstable_by(|&a, &b| self.texts.get(a).cmp(self.texts.get(b)));
         let mut values: Vec<String> = order.iter().map(|&code| self.texts.get(code).to_owned()).collect();
         let has_empty = values.first().is_some_and(String::is_empty);
-        let needs_empty = !has_empty && codes.contains(&None);
+        let needs_empty = !has_empty && has_unknown;
         if needs_empty {
             values.insert(0, String::new());
         }

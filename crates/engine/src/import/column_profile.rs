@@ -8,8 +8,10 @@ use super::amount::parse_amount;
 use super::date::parse_date;
 use super::header::normalized;
 use super::id::{trimmed, without_controls};
+use super::recent_cells::RecentCells;
+use super::transaction_batch::Cells;
 use super::{ColumnKind, ColumnReport, ColumnRole};
-use crate::data::{Dictionary, Dimension, packed};
+use crate::data::{Dictionary, Dimension};
 use rustc_hash::{FxHashSet, FxHasher};
 use std::hash::Hasher;
 
@@ -34,9 +36,6 @@ const PERSONAL: [&str; 14] = [
     "地址",
 ];
 
-/// Slots of the memory of recent values.
-pub(super) const N_RECENT: usize = 256;
-
 /// Distinct values that are counted.
 const MAX_COUNTED: usize = 65_536;
 
@@ -52,8 +51,7 @@ pub(super) struct ColumnProfile {
     max_values: usize,
     values: Dictionary,
     codes: Vec<u16>,
-    /// Codes of values met lately, by a quick hash of their ends.
-    recent: [u32; N_RECENT],
+    recent: RecentCells,
     is_overflown: bool,
     counted: FxHashSet<u64>,
     n_empty: u64,
@@ -74,11 +72,18 @@ impl ColumnProfile {
             max_values,
             values: Dictionary::new(),
             codes: Vec::new(),
-            recent: [u32::MAX; N_RECENT],
+            recent: RecentCells::default(),
             is_overflown: false,
             counted: FxHashSet::default(),
             n_empty: 0,
             n_rows: 0,
+        }
+    }
+
+    /// Makes room for rows.
+    pub(super) fn reserve(&mut self, n_rows: usize) {
+        if self.role != Some(ColumnRole::Skip) {
+            self.codes.reserve(n_rows);
         }
     }
 
@@ -91,21 +96,35 @@ impl ColumnProfile {
             self.count(cell);
             return;
         }
-        let slot = slot_of(cell);
-        let mut code = self.recent[slot];
-        if code == u32::MAX || self.values.get(code) != cell {
-            code = if has_controls {
-                self.values.intern(&without_controls(cell))
-            } else {
-                self.values.intern(cell)
-            };
-            self.recent[slot] = code;
-            if self.values.len() > self.max_values {
-                self.overflow();
-                return;
+        let values = &mut self.values;
+        let code = if has_controls {
+            values.intern(&without_controls(cell))
+        } else {
+            self.recent.code(cell.as_bytes(), (0, cell.len()), || values.intern(cell))
+        };
+        self.push_code(code);
+    }
+
+    /// Adds the cells of some lines.
+    pub(super) fn push_cells(&mut self, cells: &Cells<'_>) {
+        for place in cells.places(self.column) {
+            if self.is_overflown {
+                self.push(cells.text_at(place), false);
+                continue;
             }
+            self.n_rows += 1;
+            let place = cells.trimmed(place);
+            self.n_empty += u64::from(place.0 == place.1);
+            let values = &mut self.values;
+            let code = self.recent.code(cells.text, place, || values.intern(cells.text_at(place)));
+            self.push_code(code);
         }
-        if self.role != Some(ColumnRole::Skip) {
+    }
+
+    fn push_code(&mut self, code: u32) {
+        if self.values.len() > self.max_values {
+            self.overflow();
+        } else if self.role != Some(ColumnRole::Skip) {
             self.codes.push(code as u16);
         }
     }
@@ -196,16 +215,6 @@ pub(super) fn is_flag(value: &str) -> bool {
     ["y", "n", "yes", "no", "true", "false", "t", "f", "0", "1", "x", "是", "否", "有", "無", "无"]
         .iter()
         .any(|flag| value.eq_ignore_ascii_case(flag))
-}
-
-/// A slot for a text from its length and its last eight bytes, where texts differ most.
-pub(super) fn slot_of(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let word = match bytes.last_chunk::<8>() {
-        Some(last) => u64::from_le_bytes(*last),
-        None => packed(bytes).unwrap_or(0),
-    };
-    ((word ^ bytes.len() as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 56) as usize
 }
 
 fn hash_of(text: &str) -> u64 {

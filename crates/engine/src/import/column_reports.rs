@@ -3,16 +3,16 @@
 //! In:   the columns of a file once they are settled.
 //! Out:  one [`ColumnReport`] for each, in the order of the file.
 
-use super::amount_column::AmountColumn;
 use super::column_profile::ColumnProfile;
 use super::dialect::Dialect;
+use super::distinct_numbers::DistinctNumbers;
+use super::packed_blocks::BLOCK_ROWS;
 use super::transaction_rows::{AmountSource, TransactionRows};
-use super::{ColumnKind, ColumnReport, ColumnRole, DecimalMark, Warning, WarningKind};
-use crate::data::Dimension;
-use rustc_hash::FxHashSet;
+use super::{ColumnKind, ColumnReport, ColumnRole, Warning, WarningKind};
+use crate::data::{Day, Dimension};
 
 /// Distinct values that are counted.
-const MAX_COUNTED: usize = 65_536;
+pub(super) const MAX_COUNTED: usize = 65_536;
 
 /// Distinct values of the columns that every transactions file has.
 pub(super) struct Counts {
@@ -34,19 +34,6 @@ pub(super) fn transaction_columns(
     profiles: Vec<(usize, ColumnReport)>,
     counts: Counts,
 ) -> Vec<ColumnReport> {
-    let number = |column: &AmountColumn| {
-        let n_rows = rows.dates.rows().len();
-        let n_empty = (0..n_rows).filter(|&row| column.get(row).is_missing()).count() as u64;
-        (
-            n_empty,
-            distinct(
-                (0..n_rows)
-                    .map(|row| column.get(row))
-                    .filter_map(|packed| column.value(packed, DecimalMark::Point))
-                    .map(|(mantissa, scale)| mantissa as u64 ^ u64::from(scale) << 56),
-            ),
-        )
-    };
     let mut columns = blank_columns(dialect);
     let mut set = |column: usize, role, kind, n_empty, n_distinct| {
         if let Some(report) = columns.get_mut(column) {
@@ -58,7 +45,7 @@ pub(super) fn transaction_columns(
     match rows.amount_source {
         AmountSource::Amount(column) => set(column, ColumnRole::Amount, ColumnKind::Money, 0, counts.amounts),
         AmountSource::Product { price, .. } => {
-            let (n_empty, n_distinct) = number(&rows.amounts);
+            let (n_empty, n_distinct) = rows.amounts.summary();
             set(price, ColumnRole::UnitPrice, ColumnKind::Money, n_empty, n_distinct);
         }
         // The quantity is reported below.
@@ -67,7 +54,7 @@ pub(super) fn transaction_columns(
     if let Some(column) = rows.order_column {
         set(column, ColumnRole::OrderId, ColumnKind::Id, rows.n_empty_orders, capped(counts.orders));
     }
-    if let Some(column) = rows.name_column {
+    for column in rows.name_columns.columns() {
         set(column, ColumnRole::Name, ColumnKind::Text, rows.n_empty_names, capped(rows.names.len() as u64));
     }
     let money = rows.costs.iter().map(|entry| (entry, ColumnRole::Cost, ColumnKind::Money));
@@ -75,7 +62,7 @@ pub(super) fn transaction_columns(
     for ((column, values), role, kind) in
         money.chain(rows.quantities.iter().map(|entry| (entry, ColumnRole::Quantity, ColumnKind::Number)))
     {
-        let (n_empty, n_distinct) = number(values);
+        let (n_empty, n_distinct) = values.summary();
         set(*column, role, kind, n_empty, n_distinct);
     }
     for (column, report) in profiles {
@@ -125,21 +112,26 @@ pub(super) fn finish_profiles(
     (reports, dimensions)
 }
 
-/// Distinct values, counted up to [`MAX_COUNTED`]. Values met lately are not looked up again.
-pub(super) fn distinct(values: impl Iterator<Item = u64>) -> u32 {
-    let mut seen = FxHashSet::default();
-    let mut recent = vec![None; 1 << 12];
-    for value in values {
-        let slot = &mut recent[(value.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 52) as usize];
-        if *slot == Some(value) {
-            continue;
-        }
-        *slot = Some(value);
-        if seen.insert(value) && seen.len() >= MAX_COUNTED {
-            break;
-        }
+/// Distinct numbers, counted up to [`MAX_COUNTED`].
+pub(super) fn distinct(numbers: &[i64]) -> u32 {
+    let mut distinct = DistinctNumbers::up_to(MAX_COUNTED);
+    for part in numbers.chunks(BLOCK_ROWS) {
+        distinct.add(part);
     }
-    seen.len() as u32
+    distinct.len() as u32
+}
+
+/// Distinct days, counted up to [`MAX_COUNTED`].
+pub(super) fn distinct_days(days: &[Day]) -> u32 {
+    let mut distinct = DistinctNumbers::up_to(MAX_COUNTED);
+    let mut numbers = Vec::with_capacity(BLOCK_ROWS);
+    for part in days.chunks(BLOCK_ROWS) {
+        numbers.clear();
+        // Counted from a day long ago, so that they are small numbers.
+        numbers.extend(part.iter().map(|day| i64::from(day.0) + 1_000_000));
+        distinct.add(&numbers);
+    }
+    distinct.len() as u32
 }
 
 /// Warnings that concern any row.

@@ -10,6 +10,7 @@ use super::date_column::DateColumn;
 use super::fingerprint::fingerprint;
 use super::header::HeaderPlan;
 use super::id::{has_controls, has_hard_controls, parse_id, without_controls};
+use super::person_name::NameColumns;
 use super::reject_log::RejectLog;
 use super::scan::Record;
 use super::transaction_rows::Twins;
@@ -19,7 +20,7 @@ use crate::data::{Dictionary, TextColumn};
 /// The columns of a customers file.
 pub(super) struct CustomerRows {
     pub(super) id_column: usize,
-    pub(super) name_column: Option<usize>,
+    pub(super) name_columns: NameColumns,
     pub(super) signup_column: Option<usize>,
     twins: Vec<(usize, usize)>,
     delimiter: u8,
@@ -56,7 +57,7 @@ impl CustomerRows {
             .collect();
         Self {
             id_column: plan.column(ColumnRole::CustomerId).unwrap_or(0),
-            name_column: plan.column(ColumnRole::Name),
+            name_columns: NameColumns::of(plan),
             signup_column: plan.column(ColumnRole::Signup),
             twins: plan.twins.clone(),
             delimiter,
@@ -119,10 +120,9 @@ impl CustomerRows {
         self.lines.push(line);
         let may_have_controls = record.may_have_controls(self.delimiter);
         let has_controls = may_have_controls && (0..record.len()).any(|idx| has_hard_controls(cell(idx)));
-        if let Some(column) = self.name_column {
-            let name = cell(column);
+        if let Some(name) = self.name_columns.text(cell) {
             self.n_empty_names += u64::from(name.trim().is_empty());
-            self.names.push(&without_controls(name));
+            self.names.push(&without_controls(&name));
         }
         if let Some(column) = self.signup_column {
             let signup = cell(column);

@@ -42,7 +42,7 @@ pub(super) fn parse_date(cell: &str) -> Result<ParsedDate, RejectReason> {
 }
 
 /// `2024-12-31` and nothing else.
-fn parse_iso(cell: &[u8]) -> Option<Day> {
+pub(super) fn parse_iso(cell: &[u8]) -> Option<Day> {
     let &[y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = cell else {
         return None;
     };

@@ -31,6 +31,11 @@ impl PackedDate {
         })
     }
 
+    /// A day that does not depend on the column.
+    pub(super) fn of_day(day: Day) -> Self {
+        Self::new(ParsedDate::Sure(day, DateForm::YearFirst))
+    }
+
     /// The day, if it does not depend on the column.
     pub(super) fn sure(self) -> Option<Day> {
         (self.0 >> TAG_SHIFT == 0).then(|| Day(self.0.cast_signed() - DAY_OFFSET))
@@ -104,6 +109,12 @@ impl DateColumn {
         PackedDate::new(date)
     }
 
+    /// Counts and appends dates with the year first.
+    pub(super) fn extend_sure(&mut self, dates: &[PackedDate]) {
+        self.n_by_form[DateForm::YearFirst as usize] += dates.len() as u64;
+        self.packed.extend_from_slice(dates);
+    }
+
     /// Appends a row.
     pub(super) fn push(&mut self, packed: PackedDate) {
         self.packed.push(packed);
@@ -111,6 +122,11 @@ impl DateColumn {
 
     pub(super) fn reserve(&mut self, n_rows: usize) {
         self.packed.reserve(n_rows);
+    }
+
+    /// Lets go of the rows; what the cells say together is kept.
+    pub(super) fn let_go(&mut self) {
+        self.packed = Vec::new();
     }
 
     pub(super) fn rows(&self) -> &[PackedDate] {

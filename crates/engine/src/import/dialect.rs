@@ -16,7 +16,8 @@ use super::orders_without_amounts::{Doubt, doubt};
 use super::recipe::Fit;
 use super::remembered::Remembered;
 use super::scan::{BLANK, Record, Scanner, Step, excerpt, line_end};
-use super::{ColumnRole, ImportError, ImportOptions, Recipe, RecipeBook};
+use super::set_aside::{fault_given_back, n_own_columns};
+use super::{ColumnRole, ImportError, ImportOptions, Recipe, RecipeBook, RejectReason};
 use crate::data::FileKind;
 
 /// Delimiters that are tried, in order of preference.
@@ -39,11 +40,18 @@ pub(super) struct Dialect {
     pub(super) data_line: u32,
     /// Records above the header that are no blank lines.
     pub(super) n_preamble: u64,
+    /// Our own columns in front of those of the plan, where rows that were set aside come back.
+    pub(super) own_columns: Vec<String>,
     /// What an earlier file of the same layout answered.
     pub(super) remembered: Option<Remembered>,
 }
 
 impl Dialect {
+    /// The fault for which a row was given back and which its cells still show.
+    pub(super) fn fault_given_back(&self, record: &Record<'_>) -> Option<RejectReason> {
+        if self.own_columns.is_empty() { None } else { fault_given_back(record) }
+    }
+
     /// Where the header, or the first record of a file without one, starts in the text.
     pub(super) fn header_start(&self, text: &[u8]) -> usize {
         let mut at = 0;
@@ -59,6 +67,8 @@ struct Candidate {
     line: u32,
     next: usize,
     next_line: u32,
+    /// Cells in front of `names` that are our own.
+    own_columns: Vec<String>,
     names: Vec<String>,
 }
 
@@ -180,6 +190,7 @@ pub(super) fn find(
                 data_start: candidate.next,
                 data_line: candidate.next_line,
                 n_preamble: idx as u64,
+                own_columns: candidate.own_columns.clone(),
                 remembered: None,
             };
             let dialect = with_near_recipe(dialect, options, recipes);
@@ -255,6 +266,7 @@ fn dialect_at(top: &Top, idx: usize, plan: HeaderPlan, remembered: Remembered) -
         data_start: candidate.next,
         data_line: candidate.next_line,
         n_preamble: idx as u64,
+        own_columns: candidate.own_columns.clone(),
         remembered: Some(remembered),
     }
 }
@@ -317,6 +329,7 @@ fn remembered_headerless(
             data_start: start,
             data_line: line,
             n_preamble: 0,
+            own_columns: Vec::new(),
             remembered: Some(Remembered::new(recipe, fit, options)),
         })
     })
@@ -365,7 +378,7 @@ fn top(text: &[u8], (start, line): (usize, u32), is_end: bool, delimiter: u8, re
     let is_sound = |line: &[u8]| {
         let mut scanner = Scanner::new(delimiter);
         let step = scanner.step(line, 0, true, &|_| false);
-        matches!(step, Step::Record { .. }) && is_header(names_of(&scanner.record(line, 0)))
+        matches!(step, Step::Record { .. }) && is_header(names_of(&scanner.record(line, 0)).1)
     };
     let mut scanner = Scanner::new(delimiter);
     let mut top = Top { delimiter, candidates: Vec::new(), is_complete: true };
@@ -381,9 +394,9 @@ fn top(text: &[u8], (start, line): (usize, u32), is_end: bool, delimiter: u8, re
         };
         let record = scanner.record(text, at);
         if !record.is_blank() {
-            let names = names_of(&record);
+            let (own_columns, names) = names_of(&record);
             let is_found = is_header(names.clone());
-            top.candidates.push(Candidate { line, next, next_line: line + n_lines, names });
+            top.candidates.push(Candidate { line, next, next_line: line + n_lines, own_columns, names });
             if is_found {
                 return top;
             }
@@ -394,8 +407,12 @@ fn top(text: &[u8], (start, line): (usize, u32), is_end: bool, delimiter: u8, re
     top
 }
 
-fn names_of(record: &Record<'_>) -> Vec<String> {
-    record.cells().map(|cell| String::from_utf8_lossy(&cell[..cell.len().min(400)]).into_owned()).collect()
+/// The names of our own columns in front of a header, and those of the others.
+fn names_of(record: &Record<'_>) -> (Vec<String>, Vec<String>) {
+    let name = |cell: &[u8]| String::from_utf8_lossy(&cell[..cell.len().min(400)]).into_owned();
+    let mut names: Vec<String> = record.cells().map(name).collect();
+    let others = names.split_off(n_own_columns(&names));
+    (names, others)
 }
 
 /// The delimiter under which a header appears, with the most known columns of several.
@@ -458,8 +475,9 @@ fn with_answers(
         if has_date {
             let orders = Reading::WithoutAmounts { needs_product: false }.plan(dialect.plan.names.clone());
             let records = (&text[dialect.data_start.min(text.len())..], is_end);
+            let shape = (dialect.delimiter, dialect.own_columns.len());
             match orders {
-                Some(plan) if doubt(&plan, dialect.delimiter, records) == Doubt::None => dialect.plan = plan,
+                Some(plan) if doubt(&plan, shape, records) == Doubt::None => dialect.plan = plan,
                 _ => {
                     let found = excerpts(&dialect.plan.names);
                     let missing = vec!["amount".to_owned()];
@@ -558,6 +576,7 @@ fn without_header(
         data_start: start,
         data_line: line,
         n_preamble: 0,
+        own_columns: Vec::new(),
         remembered: None,
     }))
 }
@@ -580,6 +599,7 @@ fn first_record_as_header(
         data_start: first.next,
         data_line: first.next_line,
         n_preamble: 0,
+        own_columns: first.own_columns.clone(),
         remembered: None,
     })
 }

@@ -55,6 +55,9 @@ pub enum ImportError {
         n_records: u64,
         /// Why, as in the report of a successful import.
         rejects: Vec<super::Reject>,
+        /// Line and reason of every row, in file order. They stay on the side that read the file.
+        #[serde(skip)]
+        set_aside: Box<[(u32, super::RejectReason)]>,
     },
     /// Dates fit two readings and nothing in the column decides.
     #[error("dates such as {sample:?} on line {line} can be read in two ways")]

@@ -14,11 +14,14 @@ use super::line_index::LineIndex;
 use super::lookup_rows::LookupRows;
 use super::readings::delimiter_fits;
 use super::reject_log::RejectLog;
+use super::row_batch::RowBatch;
 use super::row_rules::RowRules;
-use super::scan::{BLANK, Record, Scanner, Step, line_end};
+use super::scan::{BLANK, MAX_RECORD_BYTES, Record, Scanner, Step, line_end};
+use super::set_aside::{OwnCells, Wanted, WholeRow, settle_by_header};
 use super::settle::{self, Finished};
 use super::text_index::TextIndex;
 use super::thresholds::Thresholds;
+use super::transaction_batch::{Cells, Readings as BatchReadings};
 use super::transaction_rows::TransactionRows;
 use super::{ImportError, ImportOptions, ImportedFile, PreviewRow, Readings, RecipeBook, RejectReason};
 use crate::data::FileKind;
@@ -35,6 +38,8 @@ pub struct FileImporter {
     options: ImportOptions,
     thresholds: Thresholds,
     recipes: Arc<RecipeBook>,
+    /// Rows that are read once more; nothing else is done with the file then.
+    wanted: Option<Wanted>,
     stage: Stage,
 }
 
@@ -62,7 +67,15 @@ pub(super) struct RowReader {
     is_skipping: bool,
     scanner: Scanner,
     index: TextIndex,
+    batch: RowBatch,
+    found: BatchReadings,
+    /// Records to read before lines are taken many at a time again.
+    n_single: u32,
+    /// Batches in a row that came to nothing.
+    n_vain: u32,
     rules: RowRules,
+    own_cells: OwnCells,
+    wanted: Option<Wanted>,
     pub(super) dialect: Dialect,
     pub(super) rows: Rows,
     pub(super) log: RejectLog,
@@ -93,7 +106,15 @@ impl FileImporter {
         thresholds: Thresholds,
     ) -> Self {
         let stage = Stage::Head { bytes: Vec::new(), n_wanted: thresholds.head_bytes };
-        Self { name: name.to_owned(), n_bytes, options, thresholds, recipes: Arc::default(), stage }
+        Self {
+            name: name.to_owned(),
+            n_bytes,
+            options,
+            thresholds,
+            recipes: Arc::default(),
+            wanted: None,
+            stage,
+        }
     }
 
     /// Lets recipes answer what neither the options nor the file do. The one that fits is looked up as soon as the
@@ -102,6 +123,40 @@ impl FileImporter {
     pub fn with_recipes(mut self, recipes: Arc<RecipeBook>) -> Self {
         self.recipes = recipes;
         self
+    }
+
+    /// Only reads rows once more.
+    #[must_use]
+    pub(super) fn wanting(mut self, wanted: Wanted) -> Self {
+        self.wanted = Some(wanted);
+        self
+    }
+
+    /// The wanted rows read since the last call.
+    pub(super) fn take_wanted(&mut self) -> Vec<WholeRow> {
+        match &mut self.stage {
+            Stage::Rows(reader) => reader.wanted.as_mut().map(Wanted::take).unwrap_or_default(),
+            Stage::Head { .. } => Vec::new(),
+        }
+    }
+
+    /// How the rows are read, once that is known.
+    pub(super) fn dialect(&self) -> Option<&Dialect> {
+        match &self.stage {
+            Stage::Rows(reader) => Some(&reader.dialect),
+            Stage::Head { .. } => None,
+        }
+    }
+
+    /// Reads what is left when no bytes follow.
+    pub(super) fn close(&mut self) -> Result<(), ImportError> {
+        if matches!(self.stage, Stage::Head { .. }) {
+            self.read_head(true)?;
+        }
+        match &mut self.stage {
+            Stage::Head { .. } => Err(ImportError::EmptyFile),
+            Stage::Rows(reader) => reader.push(&[], true),
+        }
     }
 
     /// Reads the next bytes of the file.
@@ -135,13 +190,10 @@ impl FileImporter {
     /// # Errors
     /// See [`ImportError`].
     pub fn finish(mut self) -> Result<ImportedFile, ImportError> {
-        if matches!(self.stage, Stage::Head { .. }) {
-            self.read_head(true)?;
-        }
+        self.close()?;
         match self.stage {
             Stage::Head { .. } => Err(ImportError::EmptyFile),
-            Stage::Rows(mut reader) => {
-                reader.push(&[], true)?;
+            Stage::Rows(reader) => {
                 let file = Finished { name: self.name, n_bytes: self.n_bytes, options: self.options };
                 settle::finish(*reader, file)
             }
@@ -179,7 +231,11 @@ impl FileImporter {
         let mut line_index = LineIndex::new(is_big_endian);
         // A byte order mark is no line end in any unit, and whole units long.
         line_index.push(bytes);
-        let n_rows_expected = expected_rows(&text, dialect.data_start, bytes.len(), self.n_bytes);
+        settle_by_header(&mut self.options, &dialect.own_columns);
+        let n_rows_expected = match self.wanted {
+            None => expected_rows(&text, dialect.data_start, bytes.len(), self.n_bytes),
+            Some(_) => 0,
+        };
         let rows = match dialect.plan.kind {
             FileKind::Transactions => Rows::Transactions(Box::new(TransactionRows::new(
                 &dialect.plan,
@@ -202,7 +258,14 @@ impl FileImporter {
             is_skipping: false,
             scanner: Scanner::new(dialect.delimiter),
             index: TextIndex::new(dialect.delimiter),
-            rules: RowRules::new(&dialect.plan, dialect.delimiter, dialect.header_line > 0),
+            batch: RowBatch::new(dialect.plan.names.len()),
+            found: BatchReadings::default(),
+            n_single: 0,
+            n_vain: 0,
+            rules: RowRules::new(&dialect.plan, dialect.delimiter, dialect.header_line > 0)
+                .behind(dialect.own_columns.len()),
+            own_cells: OwnCells::new(dialect.own_columns.len()),
+            wanted: self.wanted.take(),
             dialect,
             rows,
             log: RejectLog::default(),
@@ -336,6 +399,10 @@ impl RowReader {
             if self.is_skipping && !self.skip_line(text, is_end) {
                 break;
             }
+            if self.n_single == 0 && self.read_batch(text, valid)? {
+                continue;
+            }
+            self.n_single = self.n_single.saturating_sub(1);
             let rules = &self.rules;
             let step = self
                 .scanner
@@ -348,7 +415,15 @@ impl RowReader {
                     break;
                 }
                 Step::Record { next, n_lines } => {
-                    self.take_record(text, valid)?;
+                    // Lent out, so that the record can be read beside everything else.
+                    let scanner = std::mem::replace(&mut self.scanner, Scanner::new(self.dialect.delimiter));
+                    let mut own_cells = std::mem::take(&mut self.own_cells);
+                    let record = own_cells.taken_off(scanner.record(text, self.at));
+                    let base = scanner.end_in_text().and_then(|end| valid.get(self.at..end));
+                    let taken = self.take_record(&record, base, scanner.has_malformed_quotes());
+                    self.own_cells = own_cells;
+                    self.scanner = scanner;
+                    taken?;
                     self.at = next;
                     self.line += n_lines;
                 }
@@ -384,49 +459,119 @@ impl RowReader {
     }
 
     fn take_broken(&mut self, text: &[u8], reason: RejectReason) {
-        let record = self.scanner.record(text, self.at);
+        let record = self.own_cells.taken_off(self.scanner.record(text, self.at));
+        if let Some(wanted) = &mut self.wanted {
+            return wanted.note(self.line, &record);
+        }
         self.n_records += 1;
         note_preview(&mut self.preview, self.line, &record);
         self.log.push_plain(self.line, reason, None, &record);
     }
 
     fn take_oversize(&mut self, text: &[u8]) {
-        let head = &text[self.at..text.len().min(self.at + 400)];
+        // A row that is read once more is given back as far as a record may reach.
+        let n_bytes = if self.wanted.is_some() { MAX_RECORD_BYTES } else { 400 };
+        let head = &text[self.at..text.len().min(self.at + n_bytes)];
         let record =
             Record { bytes: head, spans: &[(0, head.len() as u32)], is_plain: true, is_simple: false };
+        if let Some(wanted) = &mut self.wanted {
+            return wanted.note(self.line, &record);
+        }
         self.n_records += 1;
         note_preview(&mut self.preview, self.line, &record);
         self.log.push_plain(self.line, RejectReason::FieldTooLarge, None, &record);
     }
 
-    /// `valid` is as much of the text as is UTF-8 without a break.
-    fn take_record(&mut self, text: &[u8], valid: &str) -> Result<(), ImportError> {
-        let record = self.scanner.record(text, self.at);
+    /// Reads lines of the common kind many at a time; whether there were any. `valid` is as much of the text as is
+    /// UTF-8 without a break.
+    fn read_batch(&mut self, text: &[u8], valid: &str) -> Result<bool, ImportError> {
+        let takes_batches = matches!(&self.rows, Rows::Transactions(rows) if rows.takes_batches());
+        // Rows that are given back are few, and rows that are wanted are not read at all.
+        let is_own = self.wanted.is_some() || !self.dialect.own_columns.is_empty();
+        if !takes_batches || is_own || self.dialect.delimiter == BLANK || self.preview.len() < N_PREVIEW_ROWS
+        {
+            return Ok(false);
+        }
+        let mut batch = std::mem::take(&mut self.batch);
+        batch.fill(text, valid, self.at, &mut self.index);
+        let result = self.take_batch(&batch, text, valid);
+        self.at = batch.start(batch.len());
+        self.scanner.pass(batch.len() as u32);
+        // A file of other lines is not looked at twice for each of them.
+        self.n_vain = if batch.len() > 0 { 0 } else { (self.n_vain + 1).min(6) };
+        self.n_single = if batch.len() > 0 { 0 } else { 1 << self.n_vain };
+        let has_lines = batch.len() > 0;
+        self.batch = batch;
+        result.map(|()| has_lines)
+    }
+
+    fn take_batch(&mut self, batch: &RowBatch, text: &[u8], valid: &str) -> Result<(), ImportError> {
+        let cells = |rows| Cells { text, valid, batch, rows };
+        if let Rows::Transactions(rows) = &self.rows {
+            rows.look_at(&cells(0..batch.len()), &mut self.found);
+        }
+        let (mut row, mut spans) = (0, Vec::new());
+        while row < batch.len() {
+            let run = self.found.run(row);
+            if let Rows::Transactions(rows) = &mut self.rows
+                && !run.is_empty()
+            {
+                let end = run.end;
+                let n_taken = rows.take(&cells(run), &self.found, self.line, &mut self.log);
+                self.n_records += n_taken as u64;
+                self.line += n_taken as u32;
+                row += n_taken;
+                if row == end {
+                    continue;
+                }
+            }
+            let record = batch.record(text, row, &mut spans);
+            let (start, end) = batch.line(row);
+            self.take_record(&record, valid.get(start..end), false)?;
+            self.line += 1;
+            row += 1;
+        }
+        Ok(())
+    }
+
+    /// `base` is the text of the record, where it is known to be UTF-8.
+    fn take_record(
+        &mut self,
+        record: &Record<'_>,
+        base: Option<&str>,
+        has_malformed_quotes: bool,
+    ) -> Result<(), ImportError> {
         if record.is_blank() {
             return Ok(());
         }
-        self.n_records += 1;
-        note_preview(&mut self.preview, self.line, &record);
-        if let Some(reason) = self.rules.is_no_record(&record) {
-            self.log.push_plain(self.line, reason, None, &record);
+        if let Some(wanted) = &mut self.wanted {
+            wanted.note(self.line, record);
             return Ok(());
         }
-        let base = self.scanner.end_in_text().and_then(|end| valid.get(self.at..end));
+        self.n_records += 1;
+        note_preview(&mut self.preview, self.line, record);
+        if let Some(reason) = self.rules.is_no_record(record) {
+            self.log.push_plain(self.line, reason, None, record);
+            return Ok(());
+        }
         let Some(base) = base.or_else(|| std::str::from_utf8(record.bytes).ok()) else {
-            self.log.push_plain(self.line, RejectReason::InvalidEncoding, None, &record);
+            self.log.push_plain(self.line, RejectReason::InvalidEncoding, None, record);
             return Ok(());
         };
-        if let Some(reason) = self.rules.shape_reason(&record) {
-            self.log.push_plain(self.line, reason, None, &record);
+        if let Some(reason) = self.dialect.fault_given_back(record) {
+            self.log.push_plain(self.line, reason, None, record);
             return Ok(());
         }
-        let has_malformed_quotes = self.scanner.has_malformed_quotes();
+        if let Some(reason) = self.rules.shape_reason(record) {
+            self.log.push_plain(self.line, reason, None, record);
+            return Ok(());
+        }
         let n_accepted = self.rows.n_rows();
         match &mut self.rows {
-            Rows::Transactions(rows) => rows.push(&record, base, self.line, &mut self.log),
-            Rows::Customers(rows) => rows.push(&record, base, self.line, &mut self.log),
+            Rows::Transactions(rows) => rows.push(record, base, self.line, &mut self.log),
+            Rows::Customers(rows) => rows.push(record, base, self.line, &mut self.log),
             Rows::Lookup(rows) => {
-                rows.push(&record, base, self.line, &mut self.log);
+                rows.push(record, base, self.line, &mut self.log);
                 Ok(())
             }
         }

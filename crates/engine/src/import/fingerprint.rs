@@ -10,8 +10,7 @@ use crate::data::hash;
 /// The fingerprint of a record with its cells parted by `delimiter`; empty cells at the end do not count.
 pub(super) fn fingerprint(record: &Record<'_>, delimiter: u8) -> u64 {
     if record.is_plain {
-        let end = record.bytes.iter().rposition(|&byte| byte != delimiter).map_or(0, |last| last + 1);
-        return hash(&record.bytes[..end]);
+        return fingerprint_of_line(record.bytes, delimiter);
     }
     // Spell the record the way a line without quotes would be, and quote only what such a line cannot hold.
     let n_cells = record
@@ -40,6 +39,12 @@ pub(super) fn fingerprint(record: &Record<'_>, delimiter: u8) -> u64 {
         }
     }
     hash(&spelled)
+}
+
+/// The fingerprint of a line that quotes nothing but what has to be.
+pub(super) fn fingerprint_of_line(line: &[u8], delimiter: u8) -> u64 {
+    let end = line.iter().rposition(|&byte| byte != delimiter).map_or(0, |last| last + 1);
+    hash(&line[..end])
 }
 
 #[cfg(test)]

@@ -7,6 +7,8 @@ use super::ColumnRole;
 use super::amount::parse_amount;
 use super::currency::{CURRENCY_NAMES, Currency};
 use super::id::is_invisible;
+use super::person_name::parts;
+use super::set_aside::is_own_column;
 use super::synonyms::{Field, loose_field, optional_field, strict_field};
 use crate::data::{DimensionRole, FileKind, MeasureRole, is_key_name, is_product_key};
 use unicode_normalization::UnicodeNormalization;
@@ -130,6 +132,7 @@ pub(super) fn plan(
     let keys: Vec<String> = names.iter().map(|name| normalized(name)).collect();
     let mut fields: Vec<Option<Field>> =
         keys.iter().map(|key| strict_field(key).or_else(|| optional_field(key))).collect();
+    add_name_parts(&keys, &mut fields);
     if is_loose {
         add_loose(&keys, &mut fields);
     }
@@ -160,6 +163,7 @@ pub(super) fn plan_without_amounts(names: Vec<String>) -> Option<HeaderPlan> {
     let keys: Vec<String> = names.iter().map(|name| normalized(name)).collect();
     let mut fields: Vec<Option<Field>> =
         keys.iter().map(|key| strict_field(key).or_else(|| optional_field(key))).collect();
+    add_name_parts(&keys, &mut fields);
     add_loose(&keys, &mut fields);
     let has = |field: Field| fields.contains(&Some(field));
     // A price, a cost or a profit would be of no use, and is more likely the amount under another name.
@@ -291,6 +295,19 @@ fn lookup_dimension(name: &str) -> Option<DimensionRole> {
     }
 }
 
+/// Takes a family name and a given name for the name, where no column has all of it. A word that may be either, as
+/// `имя`, is the given name beside a family name.
+fn add_name_parts(keys: &[String], fields: &mut [Option<Field>]) {
+    let Some((family, given)) = parts(keys) else { return };
+    let names = || (0..fields.len()).filter(|&idx| fields[idx] == Some(Field::Name));
+    let is_loose_name = |key: &String| loose_field(key).is_some_and(|(field, _)| field == Field::Name);
+    let is_whole = names().any(|idx| idx != family && idx != given) || keys.iter().any(is_loose_name);
+    if !is_whole {
+        fields[family] = Some(Field::NamePart);
+        fields[given] = Some(Field::NamePart);
+    }
+}
+
 /// Lets loose names stand in for fields that no column has yet, the likeliest name first.
 fn add_loose(keys: &[String], fields: &mut [Option<Field>]) {
     let loose: Vec<Option<(Field, usize)>> = keys.iter().map(|key| loose_field(key)).collect();
@@ -328,9 +345,10 @@ fn assign(names: Vec<String>, fields: &[Option<Field>], kind: FileKind) -> Heade
     };
     for (idx, field) in fields.iter().enumerate() {
         let role = match field {
+            None if is_own_column(&plan.names[idx]) => Some(ColumnRole::Skip),
             None => None,
             Some(Field::CustomerId) => Some(ColumnRole::CustomerId),
-            Some(Field::Name) => Some(ColumnRole::Name),
+            Some(Field::Name | Field::NamePart) => Some(ColumnRole::Name),
             Some(Field::Date) if is_transactions => Some(ColumnRole::Date),
             Some(Field::Date) if !has_signup => Some(ColumnRole::Signup),
             Some(Field::Amount) if is_transactions => Some(ColumnRole::Amount),
@@ -359,6 +377,7 @@ fn assign(names: Vec<String>, fields: &[Option<Field>], kind: FileKind) -> Heade
                 ColumnRole::Cost | ColumnRole::Dimension(_) | ColumnRole::Measure(_) | ColumnRole::Text(_)
             )
         );
+        let is_single = is_single && *field != Some(Field::NamePart);
         let earlier = role.filter(|_| is_single).and_then(|role| plan.column(role));
         let is_required =
             matches!(role, Some(ColumnRole::CustomerId | ColumnRole::Date | ColumnRole::Amount));

@@ -12,13 +12,7 @@ use std::borrow::Cow;
 /// # Errors
 /// `MissingCustomerId` or `MangledId`.
 pub(super) fn parse_id(cell: &str) -> Result<Cow<'_, str>, RejectReason> {
-    // Nothing is to be done to ASCII that starts with a letter and is longer than all words for nothing.
-    if let [first, .., last] = cell.as_bytes()
-        && first.is_ascii_alphabetic()
-        && last.is_ascii_graphic()
-        && cell.len() > 5
-        && cell.is_ascii()
-    {
+    if is_bare_id(cell.as_bytes()) {
         return Ok(Cow::Borrowed(cell));
     }
     let mut id = Cow::Borrowed(trimmed(cell));
@@ -33,6 +27,17 @@ pub(super) fn parse_id(cell: &str) -> Result<Cow<'_, str>, RejectReason> {
         return Err(RejectReason::MangledId);
     }
     Ok(id)
+}
+
+/// Whether a cell without control characters is an id as it stands, with nothing to be taken off. Errs on the side
+/// of no.
+pub(super) fn is_bare_id(cell: &[u8]) -> bool {
+    let [first, .., last] = cell else {
+        return false;
+    };
+    // Longer than all words for nothing, and no number that may have lost digits.
+    first.is_ascii_alphabetic() && last.is_ascii_graphic() && cell.len() > 5 && cell.is_ascii()
+        || cell.iter().all(u8::is_ascii_digit)
 }
 
 /// A cell without white space at its ends.

@@ -5,7 +5,10 @@
 //! Cost: one look-up a cell, none where a cell equals the one above; four bytes a row.
 
 use super::id::parse_id;
+use super::recent_cells::RecentCells;
+use super::transaction_batch::Cells;
 use crate::data::{Dictionary, KeyColumn};
+use std::borrow::Cow;
 
 /// Distinct keys beyond which a column has to repeat them to be kept: other files name few things often.
 const MAX_UNREPEATED: usize = 65_536;
@@ -21,6 +24,7 @@ pub(super) struct KeyRows {
     values: Dictionary,
     codes: Vec<u32>,
     is_overflown: bool,
+    recent: RecentCells,
 }
 
 impl KeyRows {
@@ -31,7 +35,13 @@ impl KeyRows {
             values: Dictionary::new(),
             codes: Vec::new(),
             is_overflown: false,
+            recent: RecentCells::default(),
         }
+    }
+
+    /// Makes room for rows.
+    pub(super) fn reserve(&mut self, n_rows: usize) {
+        self.codes.reserve(n_rows);
     }
 
     /// Adds the cell of a row.
@@ -39,11 +49,24 @@ impl KeyRows {
         if self.is_overflown {
             return;
         }
-        let key = parse_id(cell).unwrap_or_default();
-        let code = match self.codes.last() {
-            Some(&last) if self.values.get(last) == key => last,
-            _ => self.values.intern(&key),
-        };
+        let values = &mut self.values;
+        let code = self.recent.code(cell.as_bytes(), (0, cell.len()), || values.intern(&key_of(cell)));
+        self.push_code(code);
+    }
+
+    /// Adds the cells of some lines.
+    pub(super) fn push_cells(&mut self, cells: &Cells<'_>) {
+        for place in cells.places(self.column) {
+            if self.is_overflown {
+                return;
+            }
+            let values = &mut self.values;
+            let code = self.recent.code(cells.text, place, || values.intern(&key_of(cells.text_at(place))));
+            self.push_code(code);
+        }
+    }
+
+    fn push_code(&mut self, code: u32) {
         self.codes.push(code);
         let n_keys = self.values.len();
         if n_keys > MAX_KEYS || (n_keys > MAX_UNREPEATED && n_keys * 2 > self.codes.len()) {
@@ -64,4 +87,8 @@ impl KeyRows {
         let codes = kept.map(|(&code, _)| values.intern(self.values.get(code))).collect();
         Some(KeyColumn { name: self.name, values, codes })
     }
+}
+
+fn key_of(cell: &str) -> Cow<'_, str> {
+    parse_id(cell).unwrap_or_default()
 }

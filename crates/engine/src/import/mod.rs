@@ -34,16 +34,23 @@ mod date_column;
 
 mod attribute_column;
 mod column_profile;
+mod distinct_numbers;
 mod fingerprint;
 mod line_index;
 mod measure_cells;
+mod packed_blocks;
+mod recent_cells;
 mod reject_log;
+mod row_batch;
 mod row_rules;
+mod set_aside;
 
 mod customer_rows;
 mod customer_values;
 mod key_rows;
 mod lookup_rows;
+mod person_name;
+mod transaction_batch;
 mod transaction_rows;
 
 mod file_importer;
@@ -51,6 +58,7 @@ mod file_importer;
 mod column_reports;
 mod line_value;
 mod settle;
+mod settle_amounts;
 mod settle_attributes;
 mod settle_customers;
 mod settle_lookup;
@@ -74,6 +82,7 @@ pub use recipe_book::{ReadBook, RecipeBook, RecipeBookError};
 pub use report::{
     ColumnKind, ColumnReport, DateForm, FileReport, PreviewRow, Reject, RejectReason, Warning, WarningKind,
 };
+pub use set_aside::{SetAsideReader, WholeRow, is_guarded, set_aside_header, starts_formula};
 
 use crate::data::{CustomerTable, LookupTable, TransactionTable};
 
@@ -97,4 +106,8 @@ pub struct ImportedFile {
     pub table: ImportedTable,
     /// How the file was read and what was set aside.
     pub report: FileReport,
+    /// Line and reason of every row that was set aside, in file order; the report lists the first of them.
+    pub set_aside: Vec<(u32, RejectReason)>,
+    /// Whether the rows were set aside of another file and given back to be mended; see [`set_aside_header`].
+    pub is_given_back: bool,
 }

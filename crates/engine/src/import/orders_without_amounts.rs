@@ -10,6 +10,7 @@ use super::date::parse_date;
 use super::header::HeaderPlan;
 use super::id::trimmed;
 use super::scan::{Scanner, Step};
+use super::set_aside::OwnCells;
 use crate::data::{FileKind, is_key_name};
 use rustc_hash::FxHashSet;
 
@@ -27,8 +28,13 @@ pub(super) enum Doubt {
     Customers,
 }
 
-/// Judges the records in `text`, which starts below the header. `is_end` tells that no more follow.
-pub(super) fn doubt(plan: &HeaderPlan, delimiter: u8, (text, is_end): (&[u8], bool)) -> Doubt {
+/// Judges the records in `text`, which starts below the header. `is_end` tells that no more follow. The columns of
+/// the plan stand behind `n_own_columns` of our own.
+pub(super) fn doubt(
+    plan: &HeaderPlan,
+    (delimiter, n_own_columns): (u8, usize),
+    (text, is_end): (&[u8], bool),
+) -> Doubt {
     debug_assert_eq!(plan.kind, FileKind::Transactions);
     let unexplained: Vec<usize> = (0..plan.roles.len())
         .filter(|&idx| plan.roles[idx].is_none() && !is_key_name(&plan.names[idx]))
@@ -39,13 +45,14 @@ pub(super) fn doubt(plan: &HeaderPlan, delimiter: u8, (text, is_end): (&[u8], bo
     let mut ids: FxHashSet<Vec<u8>> = FxHashSet::default();
     let mut comes_twice = false;
     let mut scanner = Scanner::new(delimiter);
+    let mut own_cells = OwnCells::new(n_own_columns);
     let (mut at, mut n_records) = (0, 0);
     while at < text.len() && n_records < MAX_RECORDS {
         let next = match scanner.step(text, at, is_end, &|_| false) {
             Step::Record { next, .. } | Step::Unterminated { next } => next,
             Step::NeedMore | Step::Oversize => break,
         };
-        let record = scanner.record(text, at);
+        let record = own_cells.taken_off(scanner.record(text, at));
         at = next;
         if record.is_blank() {
             continue;

@@ -14,7 +14,7 @@ use super::{FileReport, Reject, RejectReason};
 use std::collections::BTreeMap;
 
 /// Cells kept of one reject.
-const MAX_CELLS: usize = 50;
+pub(super) const MAX_CELLS: usize = 50;
 
 /// Kinds of doubt: two orders, two calendars, two marks, and the currencies.
 pub(super) const N_DOUBTS: usize = 18;
@@ -29,6 +29,17 @@ pub(super) struct Aside {
     /// Amount, or the unit price where the amount is price times quantity.
     pub(super) amount: PackedAmount,
     pub(super) quantity: PackedAmount,
+}
+
+/// All rejects of a file.
+#[derive(Debug)]
+pub(super) struct Listed {
+    /// How many there are by reason.
+    pub(super) reasons: Vec<(RejectReason, u64)>,
+    /// The first of them, with their cells.
+    pub(super) rejects: Vec<Reject>,
+    /// Line and reason of each, in file order.
+    pub(super) all: Vec<(u32, RejectReason)>,
 }
 
 /// Collects what is set aside.
@@ -68,9 +79,14 @@ impl RejectLog {
         self.push(row, record);
     }
 
+    /// Whether cells of rows with such doubts are still kept.
+    pub(super) fn wants(&self, doubts: u32) -> bool {
+        doubts & !self.full_doubts != 0
+    }
+
     /// Keeps the cells of an accepted row that may be set aside later. `doubts` has a bit for each kind.
-    pub(super) fn keep_doubtful(&mut self, doubts: u32, line: u32, record: &Record<'_>) {
-        if doubts & !self.full_doubts == 0 {
+    pub(super) fn keep_doubtful(&mut self, doubts: u32, line: u32, cells: impl FnOnce() -> Vec<String>) {
+        if !self.wants(doubts) {
             return;
         }
         for doubt in 0..N_DOUBTS {
@@ -81,7 +97,7 @@ impl RejectLog {
                 }
             }
         }
-        self.cells.entry(line).or_insert_with(|| record.excerpt(MAX_CELLS));
+        self.cells.entry(line).or_insert_with(cells);
     }
 
     /// The rows set aside so far, in file order.
@@ -90,15 +106,13 @@ impl RejectLog {
     }
 
     /// Counts and lists all rejects, given the final `(line, reason, column)` of each, in any order.
-    pub(super) fn finish(
-        mut self,
-        mut rejects: Vec<(u32, RejectReason, Option<u16>)>,
-    ) -> (Vec<(RejectReason, u64)>, Vec<Reject>) {
+    pub(super) fn finish(mut self, mut rejects: Vec<(u32, RejectReason, Option<u16>)>) -> Listed {
         let mut counts = [0_u64; RejectReason::ALL.len()];
         for &(_, reason, _) in &rejects {
             counts[reason as usize] += 1;
         }
         rejects.sort_unstable_by_key(|&(line, ..)| line);
+        let all = rejects.iter().map(|&(line, reason, _)| (line, reason)).collect();
         rejects.truncate(FileReport::MAX_REJECTS);
         let listed = rejects
             .into_iter()
@@ -110,6 +124,6 @@ impl RejectLog {
             })
             .collect();
         let counts = RejectReason::ALL.into_iter().zip(counts).filter(|&(_, count)| count > 0).collect();
-        (counts, listed)
+        Listed { reasons: counts, rejects: listed, all }
     }
 }

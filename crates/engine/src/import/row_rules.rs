@@ -10,6 +10,7 @@ use super::date::parse_date;
 use super::header::{HeaderPlan, normalized};
 use super::id::parse_id;
 use super::scan::{Record, Scanner, Step, is_blank};
+use super::set_aside::OwnCells;
 use crate::data::FileKind;
 
 /// Bytes one cell may have.
@@ -45,6 +46,8 @@ pub(super) struct RowRules {
     date_column: Option<usize>,
     amount_column: Option<usize>,
     header: Vec<String>,
+    /// Our own columns in front of those of the file.
+    n_own_columns: usize,
 }
 
 impl RowRules {
@@ -66,7 +69,13 @@ impl RowRules {
             } else {
                 Vec::new()
             },
+            n_own_columns: 0,
         }
+    }
+
+    /// The same for lines that have so many of our own columns in front.
+    pub(super) fn behind(self, n_own_columns: usize) -> Self {
+        Self { n_own_columns, ..self }
     }
 
     /// Whether the record is the header again or a row of totals.
@@ -129,7 +138,8 @@ impl RowRules {
         if !matches!(scanner.step(line, 0, true, &|_| false), Step::Record { .. }) {
             return false;
         }
-        let record = scanner.record(line, 0);
+        let mut own_cells = OwnCells::new(self.n_own_columns);
+        let record = own_cells.taken_off(scanner.record(line, 0));
         let text = |idx| std::str::from_utf8(record.cell(idx)).ok();
         record.len() == self.n_columns
             && text(self.id_column).is_some_and(|cell| parse_id(cell).is_ok())

@@ -108,6 +108,11 @@ impl Scanner {
         Some(Step::Record { next: line.next, n_lines: 1 })
     }
 
+    /// Notes that lines of the common kind were read by others.
+    pub(super) fn pass(&mut self, n_lines: u32) {
+        self.n_doomed_lines = self.n_doomed_lines.saturating_sub(n_lines);
+    }
+
     /// Reads the record at `start`. `is_end` tells that the text is complete; `is_sound` tells whether a line
     /// swallowed by a quote is a record by itself.
     pub(super) fn step(

@@ -4,10 +4,8 @@
 //! Out:  the table and the report, or the error that asks the user.
 //! Cost: one pass over the rows; columns are copied only when rows have to be taken out.
 
-use super::amount_column::{
-    AmountColumn, PackedAmount, is_same_currency, rescaled, scale_needed, small_scale_needed,
-};
-use super::column_reports::{Counts, distinct, transaction_columns, warnings};
+use super::amount_column::{AmountColumn, PackedAmount, is_same_currency};
+use super::column_reports::{Counts, distinct, distinct_days, transaction_columns, warnings};
 use super::currency::Currency;
 use super::customer_values::{CustomerRowsOf, Visits};
 use super::date_column::{PackedDate, resolve};
@@ -15,22 +13,21 @@ use super::decimal_sum::DecimalSum;
 use super::dialect::Dialect;
 use super::file_importer::{RowReader, Rows};
 use super::header::{HeaderPlan, currency_in, names_minguo};
-use super::line_value::{
-    CostReader, Reading, amount_of, is_exact, product, small_amount_of, small_rescaled, whole_number,
-};
-use super::reject_log::RejectLog;
+use super::line_value::{Reading, product};
+use super::packed_blocks::BLOCK_ROWS;
+use super::reject_log::{Listed, RejectLog};
 use super::remembered::{self, Remembered};
+use super::settle_amounts::{KeptRows, Totals, exact_sum};
 use super::settle_attributes::{cell_reading, of_lines};
 use super::settle_customers::customers as settled_customers;
 use super::settle_lookup::lookup;
-use super::transaction_rows::{AmountSource, TransactionRows};
+use super::transaction_rows::{AmountSource, Seen, TransactionRows};
 use super::{
     ColumnReport, ColumnRole, FileReport, ImportError, ImportOptions, ImportedFile, ImportedTable,
     PreviewRow, Readings, RejectReason, WarningKind,
 };
 use crate::data::{
-    Day, DayRange, Dictionary, MAX_MONEY_SCALE, Money, RowIndex, SourceFile, TextColumn, TransactionTable,
-    ValuedBy,
+    Day, DayRange, Dictionary, MAX_MONEY_SCALE, RowIndex, SourceFile, TextColumn, TransactionTable, ValuedBy,
 };
 
 /// The file and the answers an import was made with.
@@ -89,6 +86,8 @@ pub(super) fn finish(mut reader: RowReader, finished: Finished) -> Result<Import
 }
 
 fn transactions(mut rows: TransactionRows, mut common: Common) -> Result<ImportedFile, ImportError> {
+    // No row is compared with earlier ones any more.
+    rows.seen = Seen::default();
     let mut remembered = common.remembered.take();
     let options = &common.options;
     let plan = &common.dialect.plan;
@@ -126,70 +125,42 @@ fn transactions(mut rows: TransactionRows, mut common: Common) -> Result<Importe
 
     let (late, days) = late_reasons(&rows, &reading);
     let sum_read = sum_read(&rows, &reading, &common.log);
-    let Rejects { reasons, rejects, sum: sum_rejected, n_unreadable } =
+    let Rejects { listed: Listed { reasons, rejects, all: set_aside }, sum: sum_rejected, n_unreadable } =
         rejects(&rows, &reading, &late, common.log);
     let n_rejected: u64 = reasons.iter().map(|&(_, n)| n).sum();
     if late.len() == rows.lines.len() {
-        return Err(ImportError::NoValidRows { n_records: common.n_records, rejects });
+        return Err(ImportError::NoValidRows {
+            n_records: common.n_records,
+            rejects,
+            set_aside: set_aside.into(),
+        });
     }
     let keep = keep_mask(&late, rows.lines.len());
     let keep = keep.as_deref();
-    let kept_rows = || (0..rows.lines.len()).filter(|&row| keep.is_none_or(|keep| keep[row]));
 
     // Amounts, exactly; the table keeps up to four decimals of them.
-    let value = |row: usize| amount_of(&rows, row, &reading);
-    let costs = CostReader::new(&rows, &mark_of);
-    let mut sum = DecimalSum::default();
-    let mut scale = 0;
-    let (mut n_negative, mut n_zero, mut n_rounded) = (0, 0, 0);
-    for row in kept_rows() {
-        let (mantissa, row_scale, needed) = match small_amount_of(&rows, row, &reading) {
-            Some((mantissa, scale)) => (i128::from(mantissa), scale, small_scale_needed(mantissa, scale)),
-            None => {
-                let (mantissa, scale) = value(row);
-                (mantissa, scale, scale_needed(mantissa, scale))
-            }
-        };
-        sum.add(mantissa, row_scale);
-        n_rounded += u64::from(needed > MAX_MONEY_SCALE);
-        scale = scale.max(needed).max(costs.scale(row));
-        n_negative += u64::from(mantissa < 0);
-        n_zero += u64::from(mantissa == 0);
-    }
-    let wanted_scale = scale.min(MAX_MONEY_SCALE);
+    let kept = KeptRows { rows: &rows, reading: &reading, keep };
+    let Totals { sum, scale, n_negative, n_zero, mut n_rounded } = kept.totals();
+    let wanted_scale = scale.max(kept.cost_scale(&mark_of)).min(MAX_MONEY_SCALE);
     let mut scale = wanted_scale;
     let (amounts, cost_column) = loop {
-        let amounts: Option<Vec<Money>> = kept_rows()
-            .map(|row| {
-                let small =
-                    small_amount_of(&rows, row, &reading).and_then(|small| small_rescaled(small, scale));
-                small.or_else(|| {
-                    let (mantissa, row_scale) = value(row);
-                    rescaled(mantissa, row_scale, scale)
-                })
-            })
-            .collect();
-        let cost_column: Option<Option<Vec<Money>>> = if costs.is_empty() {
-            Some(None)
-        } else {
-            kept_rows().map(|row| costs.cost(row, value(row), scale)).collect::<Option<_>>().map(Some)
-        };
-        match (amounts, cost_column) {
+        match (kept.money(scale), kept.costs(scale, &mark_of)) {
             (Some(amounts), Some(costs)) => break (amounts, costs),
             // Amounts of a size that no unit this small can hold.
             _ if scale > 0 => scale -= 1,
-            _ => break (vec![0; kept_rows().count()], None),
+            _ => break (vec![0; rows.lines.len() - late.len()], None),
         }
     };
     if scale < wanted_scale {
-        let is_rounded = |(mantissa, row_scale)| !is_exact(mantissa, row_scale, scale);
-        n_rounded = kept_rows().filter(|&row| is_rounded(value(row))).count() as u64;
+        n_rounded = kept.n_inexact(scale);
     }
-    let quantities = rows.quantities.as_ref().and_then(|(_, column)| {
-        kept_rows()
-            .map(|row| whole_number(column, column.get(row), reading.quantity_mark))
-            .collect::<Option<Vec<i32>>>()
-    });
+    // What was read is let go of as soon as what it came to is there: files are large, and the memory of a page never
+    // shrinks.
+    rows.dates.let_go();
+    rows.amounts.let_go();
+    rows.costs.iter_mut().chain(&mut rows.profits).for_each(|(_, column)| column.let_go());
+    let quantities = KeptRows { rows: &rows, reading: &reading, keep }.quantities();
+    rows.quantities.iter_mut().for_each(|(_, column)| column.let_go());
     let days: Vec<Day> = filtered(days, keep);
     let lines = filtered(std::mem::take(&mut rows.lines), keep);
     let order_codes = filtered(std::mem::take(&mut rows.orders), keep);
@@ -229,8 +200,8 @@ fn transactions(mut rows: TransactionRows, mut common: Common) -> Result<Importe
         Counts {
             customers: n_customers,
             orders: orders.as_ref().map_or(0, |(texts, _)| texts.len() as u64),
-            days: distinct(days.iter().map(|day| u64::from(day.0.cast_unsigned()))),
-            amounts: distinct(amounts.iter().map(|amount| amount.cast_unsigned())),
+            days: distinct_days(&days),
+            amounts: distinct(&amounts),
         },
     );
     name_the_keys(&mut columns, plan, &valued_by);
@@ -301,7 +272,12 @@ fn transactions(mut rows: TransactionRows, mut common: Common) -> Result<Importe
         row_index: common.row_index,
         currency,
     };
-    Ok(ImportedFile { table: ImportedTable::Transactions(table), report })
+    Ok(ImportedFile {
+        table: ImportedTable::Transactions(table),
+        report,
+        set_aside,
+        is_given_back: !common.dialect.own_columns.is_empty(),
+    })
 }
 
 /// A key is reported as one where the user says so, and where amounts hang on it.
@@ -320,13 +296,57 @@ fn name_the_keys(columns: &mut [ColumnReport], plan: &HeaderPlan, valued_by: &Va
 fn late_reasons(rows: &TransactionRows, reading: &Reading) -> (Vec<(u32, RejectReason, u16)>, Vec<Day>) {
     let mut late = Vec::new();
     let mut days = Vec::with_capacity(rows.lines.len());
+    for (block, dates) in rows.dates.rows().chunks(BLOCK_ROWS).enumerate() {
+        let has_sure_amounts = has_sure_amounts(rows, block, reading);
+        if !(has_sure_amounts && sure_days(dates, &mut days)) {
+            days.truncate(block * BLOCK_ROWS);
+            late_of_block(rows, reading, block, &mut late, &mut days);
+        }
+    }
+    (late, days)
+}
+
+/// Adds the days of a block; false where one depends on the rest of its column.
+#[inline(never)]
+fn sure_days(dates: &[PackedDate], days: &mut Vec<Day>) -> bool {
+    let mut is_sure = true;
+    days.extend(dates.iter().map(|date| {
+        let day = date.sure();
+        is_sure &= day.is_some();
+        day.unwrap_or_default()
+    }));
+    is_sure
+}
+
+/// Whether all amounts of a block are numbers under the reading, for one reason that holds for all of them.
+fn has_sure_amounts(rows: &TransactionRows, block: usize, reading: &Reading) -> bool {
+    let quantity = match &rows.quantities {
+        Some((_, column)) if matches!(rows.amount_source, AmountSource::Product { .. }) => {
+            column.form_of_block(block)
+        }
+        _ => Some(PackedAmount::MISSING),
+    };
+    match (rows.amounts.form_of_block(block), quantity) {
+        (Some(amount), Some(quantity)) => late_amount_reason(rows, amount, quantity, reading).is_none(),
+        _ => false,
+    }
+}
+
+fn late_of_block(
+    rows: &TransactionRows,
+    reading: &Reading,
+    block: usize,
+    late: &mut Vec<(u32, RejectReason, u16)>,
+    days: &mut Vec<Day>,
+) {
     let amount_column = match rows.amount_source {
         AmountSource::Amount(column)
         | AmountSource::Product { price: column, .. }
         | AmountSource::Quantity(column) => column as u16,
         AmountSource::Nothing => rows.date_column as u16,
     };
-    for (row, &date) in rows.dates.rows().iter().enumerate() {
+    let dates = rows.dates.rows().iter().enumerate().skip(block * BLOCK_ROWS).take(BLOCK_ROWS);
+    for (row, &date) in dates {
         let amount = rows.amounts.get(row);
         let quantity = rows.quantities.as_ref().map_or(PackedAmount::MISSING, |(_, column)| column.get(row));
         let day = date.sure().map_or_else(|| resolve(date, reading.dates, rows.limits()), Ok);
@@ -337,7 +357,6 @@ fn late_reasons(rows: &TransactionRows, reading: &Reading) -> (Vec<(u32, RejectR
             late.push((row as u32, reason, amount_column));
         }
     }
-    (late, days)
 }
 
 fn late_amount_reason(
@@ -358,8 +377,7 @@ fn late_amount_reason(
 
 /// What was set aside under the final reading.
 struct Rejects {
-    reasons: Vec<(RejectReason, u64)>,
-    rejects: Vec<super::Reject>,
+    listed: Listed,
     /// Exact sum of their readable amounts.
     sum: String,
     /// Rows among them without a readable amount.
@@ -402,16 +420,32 @@ fn rejects(
         all.push((rows.lines[row], reason, Some(column)));
         add(readable_candidate(rows, row, reading));
     }
-    let (reasons, rejects) = log.finish(all);
-    Rejects { reasons, rejects, sum: sum.text(0), n_unreadable }
+    Rejects { listed: log.finish(all), sum: sum.text(0), n_unreadable }
 }
 
 /// The exact sum of every amount that can be read, whatever became of its row.
 fn sum_read(rows: &TransactionRows, reading: &Reading, log: &RejectLog) -> String {
     let mut sum = DecimalSum::default();
-    let candidates = (0..rows.lines.len()).map(|row| readable_candidate(rows, row, reading));
+    let mut mantissas = Vec::new();
+    for block in 0..rows.amounts.n_blocks() {
+        let is_product = matches!(rows.amount_source, AmountSource::Product { .. });
+        let scale = if is_product || !has_sure_amounts(rows, block, reading) {
+            None
+        } else {
+            rows.amounts.load_block(block, reading.mark, &mut mantissas)
+        };
+        if let Some(scale) = scale {
+            sum.add(exact_sum(&mantissas), scale);
+            continue;
+        }
+        for row in block * BLOCK_ROWS..rows.lines.len().min((block + 1) * BLOCK_ROWS) {
+            if let Some((mantissa, scale)) = readable_candidate(rows, row, reading) {
+                sum.add(mantissa, scale);
+            }
+        }
+    }
     let asides = log.rows().iter().map(|aside| readable(rows, aside.amount, aside.quantity, reading));
-    for (mantissa, scale) in candidates.chain(asides).flatten() {
+    for (mantissa, scale) in asides.flatten() {
         sum.add(mantissa, scale);
     }
     sum.text(0)

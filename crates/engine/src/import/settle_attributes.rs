@@ -3,7 +3,7 @@
 //! In:   the columns with what is known of them, and the rows that are left.
 //! Out:  the columns of the tables, their reports and what could not be read.
 
-use super::attribute_column::{AttributeColumn, Attributes, SettledColumn, Values};
+use super::attribute_column::{AttributeColumn, Attributes, Codes, SettledColumn, Values};
 use super::column_profile::ColumnProfile;
 use super::column_reports::{ByColumn, finish_profiles};
 use super::customer_values::{CustomerCodes, CustomerRowsOf};
@@ -53,7 +53,7 @@ pub(super) fn of_customers(
     for column in columns {
         let settled = column.settled(None, reading);
         warnings.push(unreadable(&settled));
-        attributes.add(&settled, &settled.row_codes());
+        attributes.add(&settled, settled.row_codes());
         reports.push((settled.column, settled.report));
     }
     CustomerColumns { reports, attributes: in_file_order(attributes), warnings }
@@ -84,9 +84,9 @@ pub(super) fn of_lines(
             Some(found) => {
                 let kind = WarningKind::ConflictingCustomerValues { column: settled.column as u16 };
                 warnings.push((kind, found.n_conflicts));
-                of_customers.add(&settled, &found.codes);
+                of_customers.add(&settled, Codes::OfCustomers(&found.codes));
             }
-            None => of_lines.add(&settled, &settled.row_codes()),
+            None => of_lines.add(&settled, settled.row_codes()),
         }
         reports.push((settled.column, settled.report));
     }

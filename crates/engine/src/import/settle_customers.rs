@@ -3,10 +3,11 @@
 //! In:   one row per customer and the rows set aside.
 //! Out:  the table and the report.
 
-use super::column_reports::{blank_columns, capped, distinct, warnings};
+use super::column_reports::{blank_columns, capped, distinct_days, warnings};
 use super::customer_rows::CustomerRows;
 use super::date_column::{DateColumn, DateReading, DayLimits, PackedDate, resolve};
 use super::header::names_minguo;
+use super::reject_log::Listed;
 use super::remembered;
 use super::settle::Common;
 use super::settle_attributes::{cell_reading, of_customers};
@@ -23,9 +24,13 @@ use rustc_hash::FxHashSet;
 /// [`ImportError::NoValidRows`].
 pub(super) fn customers(mut rows: CustomerRows, mut common: Common) -> Result<ImportedFile, ImportError> {
     let all = common.log.rows().iter().map(|aside| (aside.line, aside.reason, aside.column)).collect();
-    let (reasons, rejects) = common.log.finish(all);
+    let Listed { reasons, rejects, all: set_aside } = common.log.finish(all);
     if rows.lines.is_empty() {
-        return Err(ImportError::NoValidRows { n_records: common.n_records, rejects });
+        return Err(ImportError::NoValidRows {
+            n_records: common.n_records,
+            rejects,
+            set_aside: set_aside.into(),
+        });
     }
     let mut remembered = common.remembered.take();
     let options = &common.options;
@@ -47,12 +52,12 @@ pub(super) fn customers(mut rows: CustomerRows, mut common: Common) -> Result<Im
         }
     };
     set(rows.id_column, ColumnRole::CustomerId, ColumnKind::Id, 0, capped(n_rows));
-    if let Some(column) = rows.name_column {
-        let n_names = rows.names.iter().collect::<FxHashSet<_>>().len() as u64;
+    let n_names = rows.names.iter().collect::<FxHashSet<_>>().len() as u64;
+    for column in rows.name_columns.columns() {
         set(column, ColumnRole::Name, ColumnKind::Text, rows.n_empty_names, capped(n_names));
     }
     if let (Some(column), Some(days)) = (rows.signup_column, &signup) {
-        let n_distinct = distinct(days.iter().flatten().map(|day| u64::from(day.0.cast_unsigned())));
+        let n_distinct = distinct_days(&days.iter().flatten().copied().collect::<Vec<_>>());
         set(column, ColumnRole::Signup, ColumnKind::Date, rows.n_empty_signups, n_distinct);
     }
     for (column, report) in details.reports {
@@ -115,7 +120,12 @@ pub(super) fn customers(mut rows: CustomerRows, mut common: Common) -> Result<Im
         lines: rows.lines,
         row_index: common.row_index,
     };
-    Ok(ImportedFile { table: ImportedTable::Customers(table), report })
+    Ok(ImportedFile {
+        table: ImportedTable::Customers(table),
+        report,
+        set_aside,
+        is_given_back: !common.dialect.own_columns.is_empty(),
+    })
 }
 
 fn signup_days(column: &DateColumn, reading: Option<DateReading>, limits: DayLimits) -> Vec<Option<Day>> {

@@ -10,6 +10,7 @@ use super::currency::Currency;
 use super::header::currency_in;
 use super::id::parse_id;
 use super::lookup_rows::LookupRows;
+use super::reject_log::Listed;
 use super::settle::Common;
 use super::{
     Calendar, ColumnKind, ColumnReport, ColumnRole, DecimalMark, FileReport, ImportError, ImportedFile,
@@ -61,9 +62,9 @@ pub(super) fn lookup(rows: LookupRows, common: Common) -> Result<ImportedFile, I
         }
     }
     let n_rows = keep.iter().filter(|&&is_kept| is_kept).count() as u64;
-    let (reasons, listed) = log.finish(rejects);
+    let Listed { reasons, rejects: listed, all: set_aside } = log.finish(rejects);
     if n_rows == 0 {
-        return Err(ImportError::NoValidRows { n_records, rejects: listed });
+        return Err(ImportError::NoValidRows { n_records, rejects: listed, set_aside: set_aside.into() });
     }
     let texts: Vec<TextColumn> = rows.texts.iter().map(|column| kept(column, &keep)).collect();
 
@@ -159,7 +160,12 @@ pub(super) fn lookup(rows: LookupRows, common: Common) -> Result<ImportedFile, I
         row_index,
         currency,
     };
-    Ok(ImportedFile { table: ImportedTable::Lookup(table), report })
+    Ok(ImportedFile {
+        table: ImportedTable::Lookup(table),
+        report,
+        set_aside,
+        is_given_back: !dialect.own_columns.is_empty(),
+    })
 }
 
 fn kept(column: &TextColumn, keep: &[bool]) -> TextColumn {

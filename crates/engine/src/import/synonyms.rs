@@ -16,6 +16,8 @@ pub(super) enum Field {
     Amount,
     OrderId,
     Name,
+    /// A family name or a given name, of a header that has both.
+    NamePart,
     Quantity,
     UnitPrice,
     Cost,

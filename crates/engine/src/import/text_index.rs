@@ -126,6 +126,49 @@ impl TextIndex {
         }
     }
 
+    /// As [`TextIndex::line`] for lines without quotes that have `n_cells` cells; the cells are appended to `cells`,
+    /// as places in the text. May leave some cells there when it returns `None`.
+    pub(super) fn plain_line(
+        &mut self,
+        text: &[u8],
+        start: usize,
+        n_cells: usize,
+        cells: &mut Vec<(u32, u32)>,
+    ) -> Option<Line> {
+        while self.marks.get(self.at).is_some_and(|&mark| (mark as usize) < start) {
+            self.at += 1;
+        }
+        let (&last, delimiters) = self.marks.get(self.at..self.at + n_cells)?.split_last()?;
+        let mut cell = start as u32;
+        let mut is_plain = true;
+        cells.extend(delimiters.iter().map(|&mark| {
+            is_plain &= text[mark as usize] == self.delimiter;
+            (std::mem::replace(&mut cell, mark + 1), mark)
+        }));
+        cells.push((cell, last));
+        let end = last as usize;
+        let (n_marks, next) = match text[end] {
+            b'\n' => (n_cells, end + 1),
+            b'\r' if text.get(end + 1) == Some(&b'\n') => (n_cells + 1, end + 2),
+            _ => return None,
+        };
+        if !is_plain || end - start > MAX_RECORD_BYTES {
+            return None;
+        }
+        self.at += n_marks;
+        Some(Line { end, next })
+    }
+
+    /// Lets the line at `start` be found once more.
+    pub(super) fn go_back(&mut self, start: usize) {
+        self.at = self.marks.partition_point(|&mark| (mark as usize) < start);
+    }
+
+    /// The delimiter.
+    pub(super) fn delimiter(&self) -> u8 {
+        self.delimiter
+    }
+
     /// Whether all bytes of a stretch are ASCII and none is a control character. Errs on the side of no.
     pub(super) fn is_simple(&self, start: usize, end: usize) -> bool {
         self.odd_blocks

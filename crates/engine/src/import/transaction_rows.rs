@@ -16,7 +16,8 @@ use super::fingerprint::fingerprint;
 use super::header::HeaderPlan;
 use super::id::{has_controls, has_hard_controls, parse_id, trimmed, without_controls};
 use super::key_rows::KeyRows;
-use super::reject_log::{Aside, RejectLog};
+use super::person_name::NameColumns;
+use super::reject_log::{Aside, MAX_CELLS, RejectLog};
 use super::scan::{Record, is_blank};
 use super::{Calendar, ColumnRole, DateOrder, DecimalMark, FileReport, ImportError, RejectReason};
 use crate::data::{Day, Dictionary, DimensionRole};
@@ -44,9 +45,9 @@ pub(super) struct TransactionRows {
     pub(super) date_column: usize,
     pub(super) amount_source: AmountSource,
     pub(super) order_column: Option<usize>,
-    pub(super) name_column: Option<usize>,
-    twins: Vec<(usize, usize)>,
-    delimiter: u8,
+    pub(super) name_columns: NameColumns,
+    pub(super) twins: Vec<(usize, usize)>,
+    pub(super) delimiter: u8,
     limits: DayLimits,
 
     pub(super) customer_ids: Dictionary,
@@ -64,7 +65,7 @@ pub(super) struct TransactionRows {
     pub(super) keys: Vec<KeyRows>,
     pub(super) attributes: Vec<AttributeColumn>,
     pub(super) lines: Vec<u32>,
-    seen: Seen,
+    pub(super) seen: Seen,
 
     pub(super) n_possible_duplicates: u64,
     /// Lines of the first of them.
@@ -113,7 +114,7 @@ impl TransactionRows {
             date_column: column(ColumnRole::Date).unwrap_or(0),
             amount_source,
             order_column: column(ColumnRole::OrderId),
-            name_column: column(ColumnRole::Name),
+            name_columns: NameColumns::of(plan),
             twins: plan.twins.clone(),
             delimiter,
             limits: DayLimits::new(today),
@@ -140,14 +141,12 @@ impl TransactionRows {
             n_empty_orders: 0,
         };
         rows.dates.reserve(n_rows_expected);
-        let columns = rows.quantities.iter_mut().chain(&mut rows.costs).chain(&mut rows.profits);
-        for (_, column) in columns {
-            column.reserve(n_rows_expected);
-        }
-        rows.amounts.reserve(n_rows_expected);
         if rows.order_column.is_some() {
             rows.orders.reserve(n_rows_expected);
         }
+        rows.profiles.iter_mut().for_each(|column| column.reserve(n_rows_expected));
+        rows.keys.iter_mut().for_each(|column| column.reserve(n_rows_expected));
+        rows.attributes.iter_mut().for_each(|column| column.reserve(n_rows_expected));
         rows
     }
 
@@ -277,10 +276,9 @@ impl TransactionRows {
             values.push(packed.unwrap_or(PackedAmount::MISSING));
         }
         let has_controls = may_have_controls && (0..record.len()).any(|idx| has_hard_controls(cell(idx)));
-        if let Some(column) = self.name_column {
-            let name = cell(column);
+        if let Some(name) = self.name_columns.text(cell) {
             self.n_empty_names += u64::from(is_blank(name.as_bytes()));
-            let name = if has_controls { without_controls(name) } else { Cow::Borrowed(name) };
+            let name = if has_controls { without_controls(&name) } else { name };
             self.names.note(customer, &name);
         }
         for profile in &mut self.profiles {
@@ -297,13 +295,13 @@ impl TransactionRows {
         self.n_controls_removed += u64::from(has_controls);
         let doubts = self.doubts(date, amount, quantity);
         if doubts != 0 {
-            log.keep_doubtful(doubts, line, record);
+            log.keep_doubtful(doubts, line, || record.excerpt(MAX_CELLS));
         }
         Ok(())
     }
 
     /// The ways in which a row may still be set aside, one bit each.
-    fn doubts(&self, date: PackedDate, amount: PackedAmount, quantity: PackedAmount) -> u32 {
+    pub(super) fn doubts(&self, date: PackedDate, amount: PackedAmount, quantity: PackedAmount) -> u32 {
         let mut doubts = 0;
         if date.sure().is_none() {
             let readings =
@@ -376,7 +374,7 @@ pub(super) struct Names {
 }
 
 impl Names {
-    fn note(&mut self, customer: u32, name: &str) {
+    pub(super) fn note(&mut self, customer: u32, name: &str) {
         let idx = customer as usize;
         if idx >= self.by_customer.len() {
             self.by_customer.resize(idx + 1, 0);
@@ -410,7 +408,7 @@ impl Names {
 
 /// Fingerprints of records, by their order or customer.
 #[derive(Debug, Default)]
-struct Seen {
+pub(super) struct Seen {
     /// By code, the first record. Most orders have no other, and are never looked up.
     first: Vec<u64>,
     /// All others, mixed with their codes.
@@ -420,7 +418,7 @@ struct Seen {
 impl Seen {
     /// Adds a record of the order or customer `code`; false when an equal one was there. Codes come in order when
     /// they are new.
-    fn insert(&mut self, code: u32, print: u64) -> bool {
+    pub(super) fn insert(&mut self, code: u32, print: u64) -> bool {
         match self.first.get(code as usize) {
             None => {
                 self.first.push(print);

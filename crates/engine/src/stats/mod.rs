@@ -3,9 +3,11 @@
 //! Logarithms, exponentials and gamma functions come from `libm`, so that a native build and the
 //! browser give the same digits.
 
+pub mod chi_square;
 pub mod correlation;
 pub mod gamma;
 pub mod hypergeometric;
+pub mod linear;
 pub mod minimize;
 pub mod multiple;
 pub mod normal;
@@ -14,3 +16,4 @@ pub mod proportion;
 pub mod quantile;
 pub mod random;
 pub mod student;
+pub mod survival;

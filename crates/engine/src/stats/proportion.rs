@@ -61,9 +61,44 @@ pub fn newcombe((hits_a, n_a): (u64, u64), (hits_b, n_b): (u64, u64), confidence
     }
 }
 
+/// Standard normal point of a two-sided 95 % interval.
+pub const Z_95: f64 = 1.959_963_984_540_054;
+
+/// A share of `n` with its 95 % interval by Wilson.
+#[derive(Debug, Clone, Copy, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Proportion {
+    /// How many it holds for.
+    pub hits: u64,
+    /// Of how many.
+    pub n: u64,
+    /// The share, 0..=1.
+    pub share: f64,
+    /// Lower end of the 95 % interval.
+    pub ci_low: f64,
+    /// Upper end.
+    pub ci_high: f64,
+}
+
+impl Proportion {
+    /// The share of `hits` in `n`; `None` of nobody.
+    #[must_use]
+    pub fn new(hits: u64, n: u64) -> Option<Self> {
+        let interval = wilson(hits, n, 0.95);
+        let share = hits as f64 / n as f64;
+        (n > 0).then_some(Self { hits, n, share, ci_low: interval.low, ci_high: interval.high })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nobody_has_no_share() {
+        assert_eq!(Proportion::new(0, 0), None);
+        let all = Proportion::new(4, 4).unwrap();
+        assert!((all.share - 1.0).abs() < 1e-12 && (all.ci_high - 1.0).abs() < 1e-12 && all.ci_low > 0.5);
+    }
 
     #[track_caller]
     fn check(found: Interval, low: f64, high: f64, within: f64) {

@@ -374,3 +374,36 @@ fn hostile_details_set_no_row_aside() {
         assert!(measure.values.iter().all(|value| value.is_nan() || value.is_finite()));
     }
 }
+
+#[test]
+fn a_family_name_and_a_given_name_are_one_name() {
+    let (table, report) = people(imported(
+        "customer_id,First Name,Last Name,city\n1,Ada,Lovelace,London\n2,,Hopper,New York\n3, Grace ,,\n4,,,\n",
+    ));
+    assert_eq!(table.names.iter().collect::<Vec<_>>(), ["Ada Lovelace", "Hopper", "Grace", ""]);
+    for name in ["First Name", "Last Name"] {
+        let column = column(&report, name);
+        assert_eq!((column.role, column.n_empty, column.n_distinct), (ColumnRole::Name, 1, 4));
+    }
+    let (table, _) = people(imported("會員編號,姓,名\n1,王,小明\n2,歐陽,娜娜\n3,Smith,Peter\n"));
+    assert_eq!(table.names.iter().collect::<Vec<_>>(), ["王小明", "歐陽娜娜", "Peter Smith"]);
+
+    // The whole name is better than its parts, and a part alone is no name.
+    let (table, report) =
+        people(imported("customer_id,name,first name,last name\n1,Countess Lovelace,Ada,Lovelace\n"));
+    assert_eq!(table.names.iter().collect::<Vec<_>>(), ["Countess Lovelace"]);
+    assert_eq!(column(&report, "first name").role, ColumnRole::Skip);
+    let (table, _) = people(imported("customer_id,first name\n1,Ada\n2,Bea\n"));
+    assert!(table.names.is_empty());
+}
+
+#[test]
+fn order_lines_join_names_whether_they_are_read_singly_or_many_at_a_time() {
+    let row = |n: u32| format!("C{},Ada{},Lovelace,2024-01-{:02},{n}\n", n % 7, n % 7, n % 28 + 1);
+    let rows: String = (0..200).map(row).collect();
+    let (table, report) = lines(imported(&format!("customer_id,Vorname,Nachname,date,amount\n{rows}")));
+    let names: Vec<String> = table.names.iter().map(str::to_owned).collect();
+    assert_eq!(names.len(), 7);
+    assert!(names.iter().all(|name| name.starts_with("Ada") && name.ends_with(" Lovelace")), "{names:?}");
+    assert_eq!(column(&report, "Vorname").role, ColumnRole::Name);
+}

@@ -154,7 +154,7 @@ fn repeats_conflicts_and_fill_rates_come_with_their_lines() {
     let orders = b"customer_id,date,amount,city\nA,2024-01-05,10,\nA,2024-01-05,10,\nB,2024-01-06,4,Taipei\n";
     let people = b"customer_id,name\nA,Ann\nA,Ann\nA,Anna\nB,\n";
     let Staged { health, .. } = staged(&[orders, people]).unwrap();
-    let found: Vec<(u8, RepeatKind, u64, &[u32])> = health
+    let found: Vec<(u16, RepeatKind, u64, &[u32])> = health
         .repeats
         .iter()
         .map(|repeats| (repeats.file, repeats.kind, repeats.n_rows, repeats.lines.as_slice()))

@@ -146,7 +146,7 @@ fn files_of_order_lines_are_appended() {
     let (dataset, summary) = join(&[first, second]).unwrap();
     assert_eq!((dataset.n_lines(), dataset.n_orders()), (3, 3));
     assert_eq!(sum(&dataset, dataset.amounts()), "18.25");
-    let sources: Vec<(u8, u32)> =
+    let sources: Vec<(u16, u32)> =
         (0..3).map(|line| (dataset.source(line).file, dataset.source(line).line)).collect();
     assert_eq!(sources, [(0, 2), (1, 2), (0, 3)]);
     // Costs of some of the lines are not used, and that is said.
@@ -183,4 +183,17 @@ fn files_with_and_without_amounts_do_not_mix() {
     let with = "customer_id,date,amount\nA,2024-01-01,5\n";
     let without = "customer_id,date\nA,2024-01-01\n";
     assert!(matches!(join(&[with, without]).unwrap_err(), BuildError::MixedAmounts { .. }));
+}
+
+#[test]
+fn keys_that_a_lookup_lacks_are_listed_with_their_lines() {
+    let orders = "customer_id,date,amount,ProductKey\nA,2024-01-01,5,P1\nB,2024-01-01,5,P8\nC,2024-01-02,5,P9\n\
+D,2024-01-03,5,P9\nE,2024-01-04,5,\n";
+    let products = "ProductKey,Category\nP1,Tea\nP2,Tea\n";
+    let (_, summary) = join(&[orders, products]).unwrap();
+    let lookup = &summary.lookups[0];
+    assert_eq!((lookup.n_lines, lookup.n_lines_unmatched, lookup.n_keys_unmatched), (1, 4, 2));
+    let listed: Vec<(&str, u64, u32)> =
+        lookup.unmatched.iter().map(|key| (key.key.as_str(), key.n_lines, key.line)).collect();
+    assert_eq!(listed, [("P9", 2, 4), ("P8", 1, 3)]);
 }

@@ -1,5 +1,10 @@
 //! Integration tests of the engine, one binary.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail by panicking, as tests do")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of tests fail by panicking, as tests do"
+)]
 
 mod analysis;
 mod append;
@@ -17,3 +22,4 @@ mod properties;
 mod recipe;
 mod rules;
 mod shared_data;
+mod snapshots;

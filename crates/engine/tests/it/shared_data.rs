@@ -57,7 +57,7 @@ pub(crate) fn read(paths: &[&str]) -> Option<Read> {
     let mut builder = DatasetBuilder::new();
     let mut reports = Vec::new();
     for path in paths {
-        let ImportedFile { table, report } = import(&bytes(path)?, 1 << 18, options()).unwrap();
+        let ImportedFile { table, report, .. } = import(&bytes(path)?, 1 << 18, options()).unwrap();
         assert_eq!(report.n_records, report.n_accepted + report.n_rejected, "{path}");
         add(&mut builder, table);
         reports.push(report);

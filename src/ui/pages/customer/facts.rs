@@ -7,7 +7,7 @@ use crate::ui::words::{tr, use_format};
 use clientele_engine::analysis::customers::CustomerDetail;
 use leptos::prelude::*;
 
-/// A strip of seven figures; six without cost.
+/// A strip of seven figures; six without cost, and fewer without amounts.
 #[component]
 pub(super) fn Facts(
     /// The customer; places are kept while `None`.
@@ -25,6 +25,9 @@ pub(super) fn Facts(
         });
         if !has_cost.get() {
             facts.retain(|fact| fact.label != "customer-fact-profit");
+        }
+        if !state.has_amounts() {
+            facts.retain(|fact| !fact.is_about_money());
         }
         facts.into_iter().map(|fact| fact_tile(fact, &format)).collect_view()
     };

@@ -27,6 +27,11 @@ impl Fact {
     fn new(label: &'static str, value: String, compared: String) -> Self {
         Self { label, label_args: None, value, compared, direction: None }
     }
+
+    /// Whether it says nothing where there are no amounts.
+    pub(super) fn is_about_money(&self) -> bool {
+        !matches!(self.label, "customer-fact-orders" | "customer-fact-last" | "customer-fact-p-alive")
+    }
 }
 
 /// The figures.

@@ -36,9 +36,13 @@ impl Column {
         let mut columns = vec![Self::Label];
         columns.extend(data.has_names.then_some(Self::Id));
         columns.extend(attributes);
-        columns.extend([Self::Orders, Self::Revenue]);
+        columns.push(Self::Orders);
+        columns.extend(data.has_amounts.then_some(Self::Revenue));
         columns.extend(data.has_cost.then_some(Self::Profit));
-        columns.extend([Self::Months, Self::Quiet, Self::PAlive, Self::Value, Self::Segment]);
+        columns.extend(data.has_amounts.then_some(Self::Months));
+        columns.extend([Self::Quiet, Self::PAlive]);
+        columns.extend(data.has_amounts.then_some(Self::Value));
+        columns.push(Self::Segment);
         columns
     }
 

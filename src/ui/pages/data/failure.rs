@@ -5,7 +5,7 @@ use super::add_files::AddFiles;
 use super::failure_question::{Question, is_question};
 use super::mapping::RejectsTable;
 use super::reread_form::RereadForm;
-use crate::protocol::{FileFailure, SessionError};
+use crate::protocol::{FileFailure, SessionError, SetAsideOf};
 use crate::ui::session_message;
 use crate::ui::state::{Route, Staging, use_app};
 use crate::ui::words::{tr, use_format};
@@ -40,7 +40,9 @@ pub(super) fn Failure(
         let is_mapped = take_back.is_some();
         let lacks_orders = matches!(
             error,
-            SessionError::NoTransactionsFile { .. } | SessionError::Build(BuildError::NoPrices { .. })
+            SessionError::NoTransactionsFile { .. }
+                | SessionError::NoPrices(_)
+                | SessionError::Build(BuildError::NoPrices { .. })
         );
         Some(view! {
             <div class="failure">
@@ -92,9 +94,7 @@ fn WaysOn(lacks_orders: bool, take_back: Option<Callback<()>>) -> impl IntoView 
 /// The rows of a file none of which can be used.
 fn rejects(error: &SessionError) -> Option<AnyView> {
     let SessionError::Import(FileFailure {
-        name,
-        error: ImportError::NoValidRows { n_records, rejects },
-        ..
+        error: ImportError::NoValidRows { n_records, rejects, .. }, ..
     }) = error
     else {
         return None;
@@ -106,8 +106,7 @@ fn rejects(error: &SessionError) -> Option<AnyView> {
         view! {
             <RejectsTable
                 id="failed"
-                name=name.clone()
-                headers=Vec::new()
+                of=SetAsideOf::Refused
                 rejects=rejects.clone()
                 reasons
                 picked=RwSignal::new(None)

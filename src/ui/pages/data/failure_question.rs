@@ -19,7 +19,11 @@ enum Answer {
 
 /// Whether an error is a question that can be answered here.
 pub(super) fn is_question(error: &SessionError) -> bool {
-    matches!(error, SessionError::Import(failure) if !answers(&failure.error).is_empty())
+    match error {
+        SessionError::Import(failure) => !answers(&failure.error).is_empty(),
+        SessionError::NoPrices(_) => true,
+        _ => false,
+    }
 }
 
 /// The answers to the error; nothing where it asks nothing.

@@ -12,6 +12,7 @@ use super::mapping::{FileQuality, JoinRemarks, Overlaps};
 use super::pasted_files::listen_to_paste;
 use super::samples::Samples;
 use super::saved_readings::SavedReadings;
+use crate::protocol::SetAsideOf;
 use crate::ui::state::use_app;
 use crate::ui::words::{tr, tr_with, use_format};
 use clientele_engine::import::FileReport;
@@ -29,7 +30,13 @@ pub(super) fn LoadedView() -> impl IntoView {
             let files = files.map(|(idx, file)| view! { <LoadedFile idx file /> });
             view! {
                 <Overlaps report=report.clone() />
-                <Health report=report.clone() />
+                {
+                    let report = report.clone();
+                    move || {
+                        let health = state.report_health.get()?;
+                        Some(view! { <Health report=report.clone() health /> })
+                    }
+                }
                 {files.collect_view()}
                 <div class="loaded__join">
                     <JoinRemarks join=report.join.clone() />
@@ -85,7 +92,7 @@ fn LoadedFile(idx: usize, file: FileReport) -> impl IntoView {
                 <bdi>{name}</bdi>
             </h2>
             <p class="page__subtitle">{facts}</p>
-            <FileQuality idx file />
+            <FileQuality idx of=SetAsideOf::Loaded(idx as u32) file />
         </section>
     }
 }

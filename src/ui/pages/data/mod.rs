@@ -16,7 +16,6 @@ mod mapping;
 mod paste_dialog;
 mod pasted_files;
 mod reading;
-mod rejects_csv;
 mod reread_form;
 mod sample_picture;
 mod samples;

@@ -5,7 +5,7 @@ use super::answers::{answer, set_delimiter};
 use super::encoding_name::{delimiter_options, encoding_options};
 use super::mapping::{role_key, roles};
 use super::sheet_select::SheetSelect;
-use crate::protocol::{FileFailure, SessionError};
+use crate::protocol::{FileFailure, PriceQuestion, SessionError};
 use crate::ui::state::use_app;
 use crate::ui::widgets::Select;
 use crate::ui::words::{tr, tr_with, use_format};
@@ -19,8 +19,10 @@ pub(super) fn RereadForm(
     /// Why the files could not be read.
     error: SessionError,
 ) -> impl IntoView {
-    let SessionError::Import(FileFailure { file, error, workbook, .. }) = error else {
-        return ().into_any();
+    let (file, error, workbook) = match error {
+        SessionError::Import(FileFailure { file, error, workbook, .. }) => (file, error, workbook),
+        SessionError::NoPrices(asked) => return view! { <PriceChoice asked=*asked /> }.into_any(),
+        _ => return ().into_any(),
     };
     let file = usize::try_from(file).unwrap_or(usize::MAX);
     let other_sheets = workbook.clone().filter(|workbook| workbook.sheets.len() > 1);
@@ -55,10 +57,30 @@ pub(super) fn RereadForm(
                         }
                     })}
             </div>
-            {has_columns.then(|| view! { <ColumnsChoice file found /> })}
+            {has_columns
+                .then(|| {
+                    // A header has no figures in it.
+                    let starts_with_digit = |cell: &String| cell.starts_with(|c: char| c.is_ascii_digit());
+                    let has_header = !found.iter().any(starts_with_digit);
+                    let roles = vec![ColumnRole::Skip; found.len()];
+                    view! { <ColumnsChoice file found roles has_header /> }
+                })}
         </section>
     }
     .into_any()
+}
+
+/// The columns of a file of quantities as they are understood, to say which one is the amount.
+#[component]
+fn PriceChoice(asked: PriceQuestion) -> impl IntoView {
+    let file = usize::try_from(asked.file).unwrap_or(usize::MAX);
+    let (found, roles): (Vec<String>, Vec<ColumnRole>) = asked.columns.into_iter().unzip();
+    view! {
+        <section class="panel reread" aria-labelledby="reread-title">
+            <h2 id="reread-title">{move || tr("data-reread")}</h2>
+            <ColumnsChoice file found roles has_header=asked.has_header />
+        </section>
+    }
 }
 
 #[component]
@@ -104,11 +126,16 @@ fn with_found(options: Vec<(String, String)>) -> Vec<(String, String)> {
 
 /// The cells of the first row, each with a choice of what its column is used for.
 #[component]
-fn ColumnsChoice(file: usize, found: Vec<String>) -> impl IntoView {
+fn ColumnsChoice(
+    file: usize,
+    found: Vec<String>,
+    /// What the columns are taken for until the user says otherwise.
+    roles: Vec<ColumnRole>,
+    has_header: bool,
+) -> impl IntoView {
     let state = use_app();
-    let columns = RwSignal::new(vec![ColumnRole::Skip; found.len()]);
-    // A header has no figures in it.
-    let has_header = RwSignal::new(!found.iter().any(|cell| cell.starts_with(|c: char| c.is_ascii_digit())));
+    let columns = RwSignal::new(roles);
+    let has_header = RwSignal::new(has_header);
     let is_enough = move || columns.with(|columns| columns.contains(&ColumnRole::CustomerId));
     let read = move |_| {
         answer(state, file, |options| {

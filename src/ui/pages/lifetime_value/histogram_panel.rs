@@ -33,6 +33,7 @@ pub(super) fn HistogramPanel() -> impl IntoView {
     view! {
         <Panel
             id="clv-histogram"
+            is_about_money=true
             finding
             subtitle=said(report, sentences::total_subtitle)
             state=PanelState::of(state.lifetime_value, |report| report.refused.clone())

@@ -48,6 +48,7 @@ pub(super) fn TopPanel() -> impl IntoView {
     view! {
         <Panel
             id="clv-top"
+            is_about_money=true
             finding=said(report, sentences::top)
             subtitle=said(report, sentences::top_subtitle)
             key=move || view! { <span class="clv__segments">{swatches}</span> }

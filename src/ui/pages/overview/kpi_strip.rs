@@ -54,7 +54,12 @@ fn Tile(
     let compared = Memo::new(move |_| {
         report.with(|report| report.as_ref().map(|report| (figure(&report.kpis).clone(), report.compare)))
     });
+    let state = use_app();
+    let lacks_amounts = move || unit == Unit::Money && !state.has_amounts();
     let value = move || {
+        if lacks_amounts() {
+            return "–".to_owned();
+        }
         let format = use_format();
         compared.with(|compared| {
             let value = compared.as_ref().and_then(|(compared, _)| compared.value);
@@ -62,6 +67,9 @@ fn Tile(
         })
     };
     let spark = Memo::new(move |_| {
+        if lacks_amounts() {
+            return None;
+        }
         compared.with(|compared| {
             let (compared, _) = compared.as_ref()?;
             (compared.by_month.len() > 1)
@@ -69,6 +77,11 @@ fn Tile(
         })
     });
     let change = move || {
+        if lacks_amounts() {
+            return Some(
+                view! { <span class="kpi__versus">{tr("overview-kpi-needs-amounts")}</span> }.into_any(),
+            );
+        }
         compared.get().map(|(compared, before)| {
             let format = use_format();
             let change = change(&compared, unit);
@@ -85,6 +98,7 @@ fn Tile(
                 {change.map(|change| change_mark(change, unit, &format))}
                 <span class="kpi__versus">{versus}</span>
             }
+            .into_any()
         })
     };
     view! {
@@ -110,12 +124,16 @@ fn ExpectedTile(state: AppState) -> impl IntoView {
     };
     let value = move || {
         report.with(|report| match report {
+            _ if !state.has_amounts() => "–".to_owned(),
             Some(report) if report.refused.is_none() => use_format().money(report.expected_revenue),
             Some(_) => "–".to_owned(),
             None => "…".to_owned(),
         })
     };
     let note = move || {
+        if !state.has_amounts() {
+            return tr("overview-kpi-needs-amounts");
+        }
         let is_refused = report.with(|report| report.as_ref().is_some_and(|report| report.refused.is_some()));
         tr(if is_refused { "overview-kpi-expected-none" } else { "overview-kpi-expected-note" })
     };

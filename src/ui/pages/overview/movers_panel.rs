@@ -31,6 +31,7 @@ pub(super) fn MoversPanel() -> impl IntoView {
     view! {
         <Panel
             id="movers"
+            is_about_money=true
             finding=text(sentences::movers)
             subtitle=text(sentences::movers_subtitle)
             state=PanelState::of_slot(state.overview)

@@ -40,6 +40,7 @@ pub(super) fn RevenuePanel() -> impl IntoView {
     view! {
         <Panel
             id="revenue"
+            is_about_money=true
             finding
             subtitle
             state=PanelState::of_slot(state.overview)

@@ -32,6 +32,7 @@ pub(super) fn SegmentsPanel() -> impl IntoView {
     view! {
         <Panel
             id="segment-shares"
+            is_about_money=true
             finding
             subtitle=Signal::derive(|| crate::ui::words::tr("overview-segments-subtitle"))
             state=PanelState::of_slot(state.segments)

@@ -32,6 +32,7 @@ pub(super) fn AbcPanel() -> impl IntoView {
     view! {
         <Panel
             id="abc"
+            is_about_money=true
             finding
             subtitle
             state=PanelState::of_slot(state.concentration)

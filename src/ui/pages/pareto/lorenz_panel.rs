@@ -37,6 +37,7 @@ pub(super) fn LorenzPanel() -> impl IntoView {
     view! {
         <Panel
             id="lorenz"
+            is_about_money=true
             finding
             subtitle
             state=PanelState::of_slot(state.concentration)

@@ -35,6 +35,7 @@ pub(super) fn TraitsPanel() -> impl IntoView {
     view! {
         <Panel
             id="traits"
+            is_about_money=true
             finding
             key=traits_key
             state=state_of(state)

@@ -16,6 +16,9 @@ pub(super) fn CallList(
     let state = use_app();
     let has_rows =
         move || detail.with(|detail| detail.as_ref().is_some_and(|detail| !detail.call_first.is_empty()));
+    let subtitle = move || {
+        tr(if state.has_amounts() { "segments-call-subtitle" } else { "segments-call-subtitle-counts" })
+    };
     let rows = move || {
         detail.get().map(|detail| {
             detail.call_first.iter().map(|customer| call_row(state, customer).into_any()).collect::<Vec<_>>()
@@ -25,14 +28,16 @@ pub(super) fn CallList(
         <Show when=has_rows>
             <section class="drawer__part">
                 <h3 class="drawer__finding">{move || tr("segments-call-title")}</h3>
-                <p class="drawer__subtitle">{move || tr("segments-call-subtitle")}</p>
+                <p class="drawer__subtitle">{subtitle}</p>
                 <table class="table call-list">
                     <thead>
                         <tr>
                             <th scope="col">{move || tr("segments-call-customer")}</th>
-                            <th scope="col" data-kind="number">
-                                {move || tr("segments-call-revenue")}
-                            </th>
+                            <Show when=move || state.has_amounts()>
+                                <th scope="col" data-kind="number">
+                                    {move || tr("segments-call-revenue")}
+                                </th>
+                            </Show>
                             <th scope="col" data-kind="number">
                                 {move || tr("segments-call-p-alive")}
                             </th>
@@ -69,7 +74,9 @@ fn call_row(state: AppState, customer: &SegmentCustomer) -> impl IntoView + use<
                 </button>
                 <span class="call-list__facts">{facts}</span>
             </th>
-            <td data-kind="number">{format.money_axis(customer.revenue)}</td>
+            {state
+                .has_amounts()
+                .then(|| view! { <td data-kind="number">{format.money_axis(customer.revenue)}</td> })}
             <td data-kind="number">{p_alive}</td>
         </tr>
     }

@@ -94,6 +94,7 @@ fn release(state: AppState) {
 /// How many, how much, how quiet, how alive.
 #[component]
 fn Facts(detail: Memo<Option<Shared<SegmentDetail>>>) -> impl IntoView {
+    let state = use_app();
     move || {
         let format = use_format();
         let detail = detail.get();
@@ -122,7 +123,7 @@ fn Facts(detail: Memo<Option<Shared<SegmentDetail>>>) -> impl IntoView {
         view! {
             <dl class="facts">
                 {fact("segments-fact-customers", customers, customer_share)}
-                {fact("segments-fact-revenue", revenue, revenue_share)}
+                {state.has_amounts().then(|| fact("segments-fact-revenue", revenue, revenue_share))}
                 {fact("segments-fact-silence", days, gap)} {fact("segments-fact-alive", alive, Some(alive_note))}
             </dl>
         }

@@ -1,6 +1,7 @@
 //! Customers by recency and frequency score.
 
 use super::sentences;
+use crate::chart::rfm_grid::{is_by_revenue, ramp_max};
 use crate::chart::{Size, clause_of, rfm_grid};
 use crate::explain;
 use crate::ui::charts::{LiveChart, Panel, PanelState, RampKey};
@@ -27,10 +28,15 @@ pub(super) fn GridPanel(
     });
     let most = Memo::new(move |_| {
         report.with(|report| {
-            let cells = report.as_ref().map(|report| report.cells.as_slice()).unwrap_or_default();
-            cells.iter().map(|cell| cell.revenue).fold(0.0, f64::max)
+            report.as_ref().map_or((0.0, true), |report| (ramp_max(report), is_by_revenue(report)))
         })
     });
+    let darkest = move || match most.get() {
+        (most, true) => use_format().money(most),
+        (most, false) => use_format().count(most),
+    };
+    let subtitle =
+        move || tr(if most.get().1 { "segments-grid-subtitle" } else { "segments-grid-subtitle-counts" });
     let chart = LiveChart::new(
         |width| (width * 0.8).clamp(280.0, 330.0),
         move |width_px, height_px| {
@@ -45,8 +51,8 @@ pub(super) fn GridPanel(
         <Panel
             id="segment-grid"
             finding
-            subtitle=Signal::derive(|| tr("segments-grid-subtitle"))
-            key=move || view! { <RampKey most=Signal::derive(move || use_format().money(most.get())) /> }
+            subtitle=Signal::derive(subtitle)
+            key=move || view! { <RampKey most=Signal::derive(darkest) /> }
             state=PanelState::of_slot(state.segments)
             chart
             explain=explain!("segment-grid")

@@ -8,6 +8,9 @@ use clientele_engine::query::Segment;
 const SLIPPING: [Segment; 4] =
     [Segment::CantLose, Segment::AtRisk, Segment::NeedAttention, Segment::AboutToSleep];
 
+/// Columns of the table that are about money.
+const MONEY_COLUMNS: [usize; 2] = [3, 6];
+
 /// Shares below this are not worth a sentence.
 const LEAST_SHARE: f64 = 0.02;
 
@@ -56,9 +59,13 @@ pub(super) fn tree(report: &SegmentReport, selected: Option<Segment>, labels: &d
     }
 }
 
-/// What the table shows: what is about to be lost.
-pub(super) fn table_finding(report: &SegmentReport, labels: &dyn Labels) -> String {
+/// What the table shows: what is about to be lost; whom, where there are no amounts.
+pub(super) fn table_finding(report: &SegmentReport, has_amounts: bool, labels: &dyn Labels) -> String {
     let slipping = report.rows.iter().filter(|row| SLIPPING.contains(&row.segment));
+    if !has_amounts {
+        let share: f64 = slipping.map(|row| row.customer_share).sum();
+        return labels.phrase("segments-table-slipping-customers", &[("share", labels.percent(share, 0))]);
+    }
     let share: f64 = slipping.map(|row| row.revenue_share).sum();
     if share < LEAST_SHARE {
         return labels.word("segments-table-safe");
@@ -78,7 +85,7 @@ pub(super) fn alive(detail: &SegmentDetail, labels: &dyn Labels) -> String {
 }
 
 /// The rows of the table as a file.
-pub(super) fn data_table(report: &SegmentReport, labels: &dyn Labels) -> DataTable {
+pub(super) fn data_table(report: &SegmentReport, has_amounts: bool, labels: &dyn Labels) -> DataTable {
     let unit = [("unit", labels.money_unit())];
     let heads = [
         labels.word("segments-column-segment"),
@@ -91,9 +98,11 @@ pub(super) fn data_table(report: &SegmentReport, labels: &dyn Labels) -> DataTab
         labels.word("segments-column-action"),
     ];
     let last = heads.len() - 1;
+    let is_shown = |idx: &usize| has_amounts || !MONEY_COLUMNS.contains(idx);
     let columns = heads
         .into_iter()
         .enumerate()
+        .filter(|(idx, _)| is_shown(idx))
         .map(|(idx, head)| Column { head, is_number: idx > 0 && idx < last })
         .collect();
     let optional = |value: Option<f64>, text: &dyn Fn(f64) -> String| {
@@ -113,6 +122,11 @@ pub(super) fn data_table(report: &SegmentReport, labels: &dyn Labels) -> DataTab
                 optional(row.mean_lifetime_value, &|value| labels.count(value)),
                 Cell::text(labels.word(action_key(row.segment))),
             ]
+            .into_iter()
+            .enumerate()
+            .filter(|(idx, _)| is_shown(idx))
+            .map(|(_, cell)| cell)
+            .collect()
         })
         .collect();
     DataTable { columns, rows }

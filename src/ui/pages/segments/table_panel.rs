@@ -17,12 +17,18 @@ pub(super) fn TablePanel() -> impl IntoView {
     let report = Memo::new(move |_| state.segments.with(|slot| slot.latest().cloned()));
     let finding = Memo::new(move |_| {
         report
-            .with(|report| report.as_ref().map(|report| sentences::table_finding(report, &use_format())))
+            .with(|report| {
+                report
+                    .as_ref()
+                    .map(|report| sentences::table_finding(report, state.has_amounts(), &use_format()))
+            })
             .unwrap_or_default()
     });
     let table = Memo::new(move |_| {
         report.with(|report| {
-            report.as_ref().map(|report| Shared::new(sentences::data_table(report, &use_format())))
+            report
+                .as_ref()
+                .map(|report| Shared::new(sentences::data_table(report, state.has_amounts(), &use_format())))
         })
     });
     view! {
@@ -43,6 +49,7 @@ pub(super) fn TablePanel() -> impl IntoView {
 
 #[component]
 fn Head() -> impl IntoView {
+    let state = use_app();
     let with_unit = |key: &'static str| {
         let format = use_format();
         format.phrase(key, &[("unit", format.money_unit())])
@@ -57,18 +64,22 @@ fn Head() -> impl IntoView {
                 <th scope="col" data-kind="number" data-wide="">
                     {move || tr("segments-column-share")}
                 </th>
-                <th scope="col" data-kind="bar">
-                    {move || with_unit("segments-column-revenue")}
-                </th>
+                <Show when=move || state.has_amounts()>
+                    <th scope="col" data-kind="bar">
+                        {move || with_unit("segments-column-revenue")}
+                    </th>
+                </Show>
                 <th scope="col" data-kind="number" data-wide="">
                     {move || tr("segments-column-days")}
                 </th>
                 <th scope="col" data-kind="number" data-wide="">
                     {move || tr("segments-column-p-alive")}
                 </th>
-                <th scope="col" data-kind="number" data-wide="">
-                    {move || with_unit("segments-column-clv")}
-                </th>
+                <Show when=move || state.has_amounts()>
+                    <th scope="col" data-kind="number" data-wide="">
+                        {move || with_unit("segments-column-clv")}
+                    </th>
+                </Show>
                 <th scope="col" data-wide="">
                     {move || tr("segments-column-action")}
                 </th>
@@ -85,6 +96,7 @@ fn rows(state: AppState, report: &SegmentReport) -> Vec<AnyView> {
 fn segment_row(state: AppState, row: &SegmentRow, most: f64) -> impl IntoView + use<> {
     let format = use_format();
     let segment = row.segment;
+    let has_amounts = state.has_amounts();
     let is_selected = move || {
         state.context.with(|context| {
             context.filter.clauses.iter().any(|clause| match clause {
@@ -124,27 +136,37 @@ fn segment_row(state: AppState, row: &SegmentRow, most: f64) -> impl IntoView + 
             <td data-kind="number" data-wide="" class="quiet">
                 {format.percent(row.customer_share, 1)}
             </td>
-            <td data-kind="bar">
-                <span class="cell-bar">
-                    <span class="cell-bar__track">
-                        <span
-                            class="cell-bar__fill"
-                            style:background-color=bar
-                            style:inline-size=format!("{:.1}%", share * 100.0)
-                        ></span>
-                    </span>
-                    {format.money_axis(row.revenue)}
-                </span>
-            </td>
+            {has_amounts
+                .then(|| {
+                    view! {
+                        <td data-kind="bar">
+                            <span class="cell-bar">
+                                <span class="cell-bar__track">
+                                    <span
+                                        class="cell-bar__fill"
+                                        style:background-color=bar
+                                        style:inline-size=format!("{:.1}%", share * 100.0)
+                                    ></span>
+                                </span>
+                                {format.money_axis(row.revenue)}
+                            </span>
+                        </td>
+                    }
+                })}
             <td data-kind="number" data-wide="">
                 {optional(row.median_recency_days, &|days| format.count(days.round()))}
             </td>
             <td data-kind="number" data-wide="">
                 {optional(row.mean_p_alive, &|share| format.percent(share, 0))}
             </td>
-            <td data-kind="number" data-wide="">
-                {optional(row.mean_lifetime_value, &|value| format.count(value.round()))}
-            </td>
+            {has_amounts
+                .then(|| {
+                    view! {
+                        <td data-kind="number" data-wide="">
+                            {optional(row.mean_lifetime_value, &|value| format.count(value.round()))}
+                        </td>
+                    }
+                })}
             <td data-wide="">{tr(action_key(segment))}</td>
         </tr>
     }

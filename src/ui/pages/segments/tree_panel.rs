@@ -43,6 +43,7 @@ pub(super) fn TreePanel(
     view! {
         <Panel
             id="segment-revenue"
+            is_about_money=true
             finding
             subtitle
             state=PanelState::of_slot(state.segments)

@@ -63,6 +63,12 @@ const REPORTS: &[(&str, Report)] = &[
     ("campaigns", campaigns::report),
 ];
 
+/// The names of all reports.
+#[allow(dead_code, reason = "the example knows what it is asked for; the benchmark asks for each")]
+pub(crate) fn names() -> impl Iterator<Item = &'static str> {
+    REPORTS.iter().map(|(name, _)| *name)
+}
+
 /// The reports of these names, or all of them where no name is given.
 pub(crate) fn some(context: &Context, names: &[String]) -> Result<Map<String, Value>, Box<dyn Error>> {
     if let Some(unknown) = names.iter().find(|name| REPORTS.iter().all(|(known, _)| known != name)) {

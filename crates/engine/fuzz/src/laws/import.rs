@@ -13,7 +13,7 @@ use clientele_engine::import::{FileReport, ImportError, ImportedTable, WarningKi
 pub fn hold(input: &[u8]) -> Result<(), String> {
     let (setting, file) = Setting::read(input);
     match setting.import_whole(file) {
-        Err(ImportError::NoValidRows { n_records, rejects }) => {
+        Err(ImportError::NoValidRows { n_records, rejects, .. }) => {
             let n_listed = (n_records as usize).min(FileReport::MAX_REJECTS);
             law(rejects.len() == n_listed, || {
                 format!("{n_records} records, {} rejects listed", rejects.len())

@@ -571,5 +571,4 @@ pub(crate) const METRICS: &[Metric] = &[
 ];
 
 #[cfg(test)]
-#[path = "next_best_tests.rs"]
 mod tests;

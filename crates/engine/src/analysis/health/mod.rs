@@ -12,6 +12,7 @@ mod dates;
 mod fill;
 mod findings;
 mod ids;
+mod metrics;
 mod orphans;
 mod outliers;
 mod repeats;
@@ -23,6 +24,7 @@ pub use dates::{DateHeap, DateSpike, HeapKind, Heaps};
 pub use fill::{ColumnFill, FileFill};
 pub use findings::{HealthFinding, HealthFindingKind, Severity};
 pub use ids::IdTwins;
+pub(crate) use metrics::METRICS;
 pub use orphans::{Orphan, Orphans};
 pub use outliers::{BusyDay, OutlierLine, Outliers, ValueOutliers};
 pub use repeats::{RepeatKind, Repeats};
@@ -79,7 +81,7 @@ pub fn report(files: &[FileReport], join: &JoinSummary, dataset: &Dataset) -> He
         same_persons: identity::report(dataset),
         findings: Vec::new(),
     };
-    report.findings = findings::findings(&report);
+    report.findings = findings::findings(&report, join);
     report
 }
 

@@ -19,7 +19,7 @@ pub enum RepeatKind {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Repeats {
     /// Index of the file.
-    pub file: u8,
+    pub file: u16,
     /// What repeats.
     pub kind: RepeatKind,
     /// Rows.
@@ -31,7 +31,7 @@ pub struct Repeats {
 /// All repeats, by file and kind.
 pub(super) fn repeats(files: &[FileReport]) -> Vec<Repeats> {
     let mut all = Vec::new();
-    for (file, report) in (0..=u8::MAX).zip(files) {
+    for (file, report) in (0..=u16::MAX).zip(files) {
         let of = |reason: RejectReason, kind| Repeats {
             file,
             kind,

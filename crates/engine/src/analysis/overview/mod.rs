@@ -11,10 +11,12 @@
 //! A year that is not over is compared with the same days of the year before, not with the whole of it.
 
 mod findings;
+mod metrics;
 mod period;
 mod report;
 mod tally;
 
+pub(crate) use metrics::METRICS;
 pub use period::{ResolvedPeriod, resolve};
 pub use report::report;
 

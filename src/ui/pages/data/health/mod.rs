@@ -10,7 +10,7 @@ use crate::text::rich::Rich;
 use crate::ui::state::Shared;
 use crate::ui::widgets::{Tag, Tone};
 use crate::ui::words::{tr, use_format, use_locale};
-use clientele_engine::analysis::health::{HealthFinding, Severity};
+use clientele_engine::analysis::health::{HealthFinding, HealthReport, Severity};
 use fills::Fills;
 use leptos::prelude::*;
 use persons::Persons;
@@ -23,12 +23,14 @@ const N_SHOWN: usize = 4;
 pub(super) fn Health(
     /// How the files were read.
     report: Shared<StagedReport>,
+    /// What was found in them.
+    health: Shared<HealthReport>,
     /// Whether the files wait to be imported: then ids can be merged. Default: they are the data set.
     #[prop(optional)]
     is_staged: bool,
 ) -> impl IntoView {
     let currency = report.files.iter().find_map(|file| file.currency.clone());
-    let mut findings = report.health.findings.clone();
+    let mut findings = health.findings.clone();
     let more = findings.split_off(N_SHOWN.min(findings.len()));
     let is_sound = findings.is_empty();
     let n_more = more.len() as u64;
@@ -58,8 +60,8 @@ pub(super) fn Health(
                         </details>
                     }
                 })}
-            <Fills fills=report.health.fills.clone() />
-            <Persons report=report.clone() is_staged />
+            <Fills fills=health.fills.clone() />
+            <Persons report=report.clone() persons=health.same_persons.clone() is_staged />
         </section>
     }
 }

@@ -6,7 +6,7 @@ use crate::text::health::{likelihood_text, names_text, rule_text};
 use crate::ui::state::{AppState, Shared, use_app};
 use crate::ui::widgets::{Tag, Tone};
 use crate::ui::words::{tr, tr_with, use_format, use_locale};
-use clientele_engine::analysis::identity::{IdentityGroup, Likelihood, Person};
+use clientele_engine::analysis::identity::{IdentityGroup, IdentityReport, Likelihood, Person};
 use clientele_engine::data::MergeGroup;
 use leptos::prelude::*;
 
@@ -18,11 +18,12 @@ const N_SHOWN: usize = 20;
 pub(super) fn Persons(
     /// How the files were read.
     report: Shared<StagedReport>,
+    /// Ids that may be one person.
+    persons: IdentityReport,
     /// Whether ids can be merged.
     is_staged: bool,
 ) -> impl IntoView {
     let state = use_app();
-    let persons = report.health.same_persons.clone();
     let currency = report.files.iter().find_map(|file| file.currency.clone());
     let merges = state.merges.get_untracked();
     if persons.groups.is_empty() && merges.is_empty() {
@@ -133,7 +134,14 @@ fn Group(group: IdentityGroup, currency: Option<String>, is_staged: bool) -> imp
     let why = move || {
         let format = use_format();
         let link = |link: &clientele_engine::analysis::identity::Link| {
-            format!("{}: {} ({})", rule_text(link.rule, format), link.value, names_text(link.names, format))
+            tr_with(
+                "data-persons-link",
+                &[
+                    ("rule", rule_text(link.rule, format).into()),
+                    ("value", link.value.as_str().into()),
+                    ("names", names_text(link.names, format).into()),
+                ],
+            )
         };
         links.iter().map(link).collect::<Vec<_>>().join(" · ")
     };

@@ -3,6 +3,7 @@
 use super::quality::Quality;
 use super::rejects_table::RejectsTable;
 use super::totals::Totals;
+use crate::protocol::SetAsideOf;
 use clientele_engine::import::{FileReport, RejectReason};
 use leptos::prelude::*;
 
@@ -11,18 +12,18 @@ use leptos::prelude::*;
 pub(in super::super) fn FileQuality(
     /// Which file of the report.
     idx: usize,
+    /// Whose rows can be saved.
+    of: SetAsideOf,
     /// How the file was read.
     file: FileReport,
 ) -> impl IntoView {
     // The reason whose rows are shown; all rows while there is none.
     let picked = RwSignal::new(None::<RejectReason>);
-    let headers: Vec<String> = file.columns.iter().map(|column| column.name.clone()).collect();
     let rejects = (file.n_rejected > 0).then(|| {
         view! {
             <RejectsTable
                 id=idx.to_string()
-                name=file.file.name.clone()
-                headers
+                of
                 rejects=file.rejects.clone()
                 reasons=file.reasons.clone()
                 picked

@@ -27,7 +27,7 @@ use super::add_files::AddFiles;
 use super::failure::Failure;
 use super::health::Health;
 use super::step_line::{Step, StepLine};
-use crate::protocol::{FileOrigin, FilePlan, StageMode, StagedReport, WorkbookInfo};
+use crate::protocol::{FileOrigin, FilePlan, SetAsideOf, StageMode, StagedReport, WorkbookInfo};
 use crate::text::isolated;
 use crate::text::recipe::of_recipe;
 use crate::ui::browser::focus;
@@ -147,7 +147,11 @@ pub(super) fn MappingView() -> impl IntoView {
                 file()
                     .map(|(plan, file, workbook)| view! { <FileView plan file workbook shown n_files /> })
             }}
-            {move || state.staged.get().map(|report| view! { <Health report is_staged=true /> })}
+            {move || {
+                let report = state.staged.get()?;
+                let health = state.staged_health.get()?;
+                Some(view! { <Health report health is_staged=true /> })
+            }}
         </div>
         <Footer />
     }
@@ -174,7 +178,11 @@ fn FileView(
             <div class="mapping__main">
                 {plan.map(|plan| view! { <RecipeNotice plan recipe=file.recipe.clone() /> })}
                 <PreviewTable plan file=file.clone() />
-                <FileQuality idx=shown.get_untracked() file=file.clone() />
+                <FileQuality
+                    idx=shown.get_untracked()
+                    of=SetAsideOf::Staged(shown.get_untracked() as u32)
+                    file=file.clone()
+                />
             </div>
             <div class="mapping__side">
                 {match plan {

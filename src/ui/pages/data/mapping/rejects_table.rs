@@ -1,14 +1,14 @@
 //! The rows that were set aside: line, reason, and the row with the cell at fault marked.
 
-use super::super::rejects_csv::rejects_csv;
+use crate::protocol::SetAsideOf;
 use crate::text::message::reason_text;
-use crate::ui::browser::download;
 use crate::ui::charts::{Icon, IconSign};
+use crate::ui::state::use_app;
 use crate::ui::words::{tr, tr_with, use_format};
 use clientele_engine::import::{Reject, RejectReason};
 use leptos::prelude::*;
 
-/// Rows shown; the file to be saved has all that are kept.
+/// Rows shown; the file that can be saved has all of them, whole.
 const MAX_SHOWN: usize = 50;
 
 /// Cells shown on each side of the one at fault.
@@ -20,10 +20,8 @@ pub(in super::super) fn RejectsTable(
     /// What tells its heading from those of other tables on the page.
     #[prop(into)]
     id: String,
-    /// Name of the file.
-    name: String,
-    /// Headers of its columns; none where there are none.
-    headers: Vec<String>,
+    /// The file they are of.
+    of: SetAsideOf,
     /// The rows that are kept with their cells.
     rejects: Vec<Reject>,
     /// How many there are by reason, kept or not.
@@ -33,7 +31,8 @@ pub(in super::super) fn RejectsTable(
 ) -> impl IntoView {
     let title_id = format!("rejects-title-{id}");
     let (section_id, region_id) = (title_id.clone(), title_id.clone());
-    let n_kept = rejects.len() as u64;
+    let state = use_app();
+    let n_all: u64 = reasons.iter().map(|(_, n)| n).sum();
     let rejects = StoredValue::new(rejects);
     let is_picked = move |reason: RejectReason| picked.get().is_none_or(|picked| picked == reason);
     let shown = move || {
@@ -51,14 +50,21 @@ pub(in super::super) fn RejectsTable(
         let n_more = n_all.saturating_sub(shown().len() as u64);
         (n_more > 0).then(|| tr_with("data-more-rows", &[("count", use_format().whole(n_more).into())]))
     };
+    let is_saving = move || state.saving_rows().is_some();
     let save = move |_| {
-        let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
-        let file_name = format!("{stem}-{}.csv", tr("data-csv-suffix"));
-        let csv = rejects.with_value(|rejects| rejects_csv(&headers, rejects));
-        download::save_text(&file_name, "text/csv;charset=utf-8", &csv);
+        if !is_saving() {
+            state.save_set_aside(of);
+        }
     };
-    let csv = move || {
-        tr_with("data-csv-rows", &[("n", n_kept.into()), ("count", use_format().whole(n_kept).into())])
+    let csv = move || match state.saving_rows().filter(|(saved, _)| *saved == of) {
+        Some((_, n_done)) => {
+            let format = use_format();
+            tr_with(
+                "data-csv-busy",
+                &[("done", format.whole(n_done).into()), ("count", format.whole(n_all).into())],
+            )
+        }
+        None => tr_with("data-csv-rows", &[("n", n_all.into()), ("count", use_format().whole(n_all).into())]),
     };
     let subtitle = move || match picked.get() {
         Some(reason) => reason_text(reason, use_format()),
@@ -70,7 +76,12 @@ pub(in super::super) fn RejectsTable(
                 <h2 class="panel__finding" id=title_id>
                     {move || tr("data-rows-aside")}
                 </h2>
-                <button type="button" class="tool tool--word" on:click=save>
+                <button
+                    type="button"
+                    class="tool tool--word"
+                    aria-disabled=move || is_saving().then_some("true")
+                    on:click=save
+                >
                     <IconSign icon=Icon::Export />
                     {csv}
                 </button>
@@ -93,6 +104,7 @@ pub(in super::super) fn RejectsTable(
                 </table>
             </div>
             <p class="quiet parse__note">{more}</p>
+            <p class="quiet parse__note">{move || tr("data-csv-note")}</p>
         </section>
     }
 }
