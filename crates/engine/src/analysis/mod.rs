@@ -10,6 +10,7 @@ pub mod facts;
 pub mod selection;
 
 pub mod account;
+pub mod campaign;
 pub mod change;
 pub mod churn_signal;
 pub mod claims;
@@ -20,6 +21,7 @@ pub mod concentration;
 pub mod cost_to_serve;
 pub mod cross_table;
 pub mod customers;
+pub mod development;
 pub mod estimate;
 pub mod intake;
 pub mod overview;
@@ -42,6 +44,7 @@ mod day_table;
 mod laws;
 #[cfg(test)]
 mod sample;
+#[cfg(test)]
 mod sample_shop;
 
 use crate::data::{Dataset, Day};
@@ -70,6 +73,21 @@ pub(crate) static METRICS: &[(&str, &[Metric])] = &[
     ("Claims", claims::METRICS),
     ("Service and satisfaction", service::METRICS),
     ("Companies and channels", account::METRICS),
+    ("Baskets", development::basket::METRICS),
+    ("Cross-selling", development::cross_sell::METRICS),
+    ("Next best offer", development::next_best::METRICS),
+    ("Price tiers", development::price_tier::METRICS),
+    ("Share of wallet", development::wallet::METRICS),
+    ("Revenue per customer", development::arpu::METRICS),
+    ("Look-alikes", development::look_alike::METRICS),
+    ("Affinity of groups", development::affinity::METRICS),
+    ("Planning a campaign", campaign::plan::METRICS),
+    ("Campaign effects", campaign::effect::METRICS),
+    ("A/A check", campaign::aa::METRICS),
+    ("Contact pressure", campaign::pressure::METRICS),
+    ("Consent", campaign::consent::METRICS),
+    ("Timing and channels", campaign::timing::METRICS),
+    ("Offers", campaign::offers::METRICS),
 ];
 
 /// Templates of findings of each module; see [`finding`].
@@ -101,6 +119,17 @@ pub(crate) static FINDINGS: &[&[finding::Template]] = &[
     account::kinds::FINDINGS,
     account::dealers::FINDINGS,
     account::effort::FINDINGS,
+    campaign::consent::FINDINGS,
+    campaign::effect::FINDINGS,
+    campaign::plan::FINDINGS,
+    campaign::pressure::FINDINGS,
+    development::affinity::FINDINGS,
+    development::arpu::FINDINGS,
+    development::cross_sell::FINDINGS,
+    development::look_alike::FINDINGS,
+    development::next_best::FINDINGS,
+    development::price_tier::FINDINGS,
+    development::wallet::FINDINGS,
 ];
 
 /// What is known of each customer as of a day; properties of customers that a filter never changes.

@@ -1,7 +1,9 @@
 //! Analyses held against results computed by others, each test named after its source.
 
 mod account;
+mod campaign;
 mod claims;
+mod development;
 mod golden;
 mod lantern;
 mod lifecycle;

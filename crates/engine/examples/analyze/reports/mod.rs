@@ -2,10 +2,12 @@
 //! together; the tests of the engine hold what these write to snapshots.
 
 mod account;
+mod campaigns;
 mod change;
 mod claims;
 mod clv;
 mod cohorts;
+mod development;
 mod ladder;
 mod lifecycle;
 mod months;
@@ -19,6 +21,7 @@ mod totals;
 mod what_if;
 
 use clientele_engine::analysis::Profile;
+use clientele_engine::analysis::campaign::members::MemberRow;
 use clientele_engine::analysis::concentration::AbcCuts;
 use clientele_engine::analysis::segment::Scoring;
 use clientele_engine::analysis::selection::Selection;
@@ -35,6 +38,8 @@ pub(crate) struct Context {
     pub(crate) profile: Profile,
     /// All customers and lines by the as-of day.
     pub(crate) selection: Selection,
+    /// Who was in which campaign, from a list of members.
+    pub(crate) members: Vec<MemberRow>,
     /// The last day that models may see in the check against days held back; chosen by itself when `None`.
     pub(crate) calibration_end: Option<Day>,
 }
@@ -50,7 +55,7 @@ impl Context {
     ) -> Self {
         let profile = Profile::new(&dataset, as_of, scoring, cuts);
         let selection = Selection::new(&dataset, &profile, &Filter::default());
-        Self { dataset, profile, selection, calibration_end }
+        Self { dataset, profile, selection, members: Vec::new(), calibration_end }
     }
 }
 
@@ -82,6 +87,8 @@ const REPORTS: &[(&str, Report)] = &[
     ("claims", claims::report),
     ("service", service::report),
     ("account", account::report),
+    ("development", development::report),
+    ("campaigns", campaigns::report),
 ];
 
 /// The names of all reports.
