@@ -1,6 +1,7 @@
 # The list of customers, and the path to it.
 
 customers-title = Customers
+customers-count = { $n } customers
 customers-half = { $half } of { $n } customers bring half of this revenue
 customers-half-all = { $half } of { $n } customers bring half of the revenue
 customers-half-one = One of { $n } customers brings half of this revenue

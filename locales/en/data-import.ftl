@@ -118,6 +118,7 @@ data-persons-merge-likely = { $n ->
     [one] Merge the likely one
    *[other] Merge the { $count } likely ones
 }
+data-persons-link = { $rule }: { $value } ({ $names })
 data-persons-merge = Merge
 data-persons-take-back = Take apart
 data-persons-merged = { $ids } now count as { $keep }

@@ -132,6 +132,18 @@ health-unmatched-returns = { $n ->
    *[other] ⟦{ $count } returns⟧ of { $all } have
 } no earlier purchase of the same product or size: { $money }.
 health-unmatched-returns-advice = The purchase may lie before the first day of the data. If not, look for corrections booked under another id.
+health-unmatched-keys = { $n ->
+    [one] ⟦{ $count } value⟧
+   *[other] ⟦{ $count } values⟧
+} of { $column } { $n ->
+    [one] is
+   *[other] are
+} not in { $file }: { $n-lines ->
+    [one] { $lines } order line
+   *[other] { $lines } order lines
+}, { $share } of all, such as { $examples }.
+health-unmatched-key = { $key } (line { $line })
+health-unmatched-keys-advice = These lines stay, without what the file adds to them. Add the missing rows to it, or mend the value.
 health-id-twins = { $n ->
     [one] ⟦{ $count } group⟧ of ids differs
    *[other] ⟦{ $count } groups⟧ of ids differ

@@ -1,6 +1,7 @@
 # 客户列表与路径。
 
 customers-title = 客户
+customers-count = { $n } 位客户
 customers-half = { $n } 位客户中的 { $half } 位贡献这些营收的一半
 customers-half-all = { $n } 位客户中的 { $half } 位贡献一半营收
 customers-half-one = { $n } 位客户中的 1 位贡献这些营收的一半

@@ -83,6 +83,7 @@ data-persons = { $n ->
 }
 data-persons-note = 合并后订单一起计算；文件内容不会改动，随时可以还原。
 data-persons-merge-likely = 合并 { $count } 组较确定的编号
+data-persons-link = { $rule }：{ $value }（{ $names }）
 data-persons-merge = 合并
 data-persons-take-back = 拆开
 data-persons-merged = { $ids } 现在并入 { $keep } 计算

@@ -1,6 +1,7 @@
 # 顧客清單與路徑。
 
 customers-title = 顧客
+customers-count = { $n } 位顧客
 customers-half = { $n } 位顧客中的 { $half } 位貢獻這些營收的一半
 customers-half-all = { $n } 位顧客中的 { $half } 位貢獻一半營收
 customers-half-one = { $n } 位顧客中的 1 位貢獻這些營收的一半

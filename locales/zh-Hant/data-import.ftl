@@ -83,6 +83,7 @@ data-persons = { $n ->
 }
 data-persons-note = 合併後訂單一起計算；檔案內容不會更動，隨時可以還原。
 data-persons-merge-likely = 合併 { $count } 組較確定的編號
+data-persons-link = { $rule }：{ $value }（{ $names }）
 data-persons-merge = 合併
 data-persons-take-back = 拆開
 data-persons-merged = { $ids } 現在併入 { $keep } 計算

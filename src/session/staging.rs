@@ -246,6 +246,11 @@ pub(super) async fn stage<H: Host>(
         origins.push(file.origin);
         sources.push(file.source);
     }
+    for lookup in join.lookups.iter().filter(|lookup| lookup.n_lines + lookup.n_customers > 0) {
+        for report in files.iter_mut().filter(|report| report.file.name != lookup.file) {
+            report.enter_key(&lookup.named_by);
+        }
+    }
     for priced in &join.priced {
         if let Some(report) = files.get_mut(priced.file as usize) {
             report.enter_prices(priced);

@@ -171,6 +171,26 @@ pub fn sentence(finding: &HealthFindingKind, format: Format) -> Rich {
                 ("money", money(sum)),
             ],
         ),
+        Kind::UnmatchedKeys { file, column, n_keys, n_lines, share, examples } => {
+            let example = |(key, line): &(String, u32)| {
+                let args =
+                    [("key", format.quoted(key).into()), ("line", format.whole(u64::from(*line)).into())];
+                words.say_with("health-unmatched-key", &args)
+            };
+            say(
+                "health-unmatched-keys",
+                &[
+                    ("count", whole(*n_keys)),
+                    ("n", (*n_keys).into()),
+                    ("column", format.quoted(column).into()),
+                    ("file", file.as_str().into()),
+                    ("lines", whole(*n_lines)),
+                    ("n-lines", (*n_lines).into()),
+                    ("share", percent(*share)),
+                    ("examples", format.list(&examples.iter().map(example).collect::<Vec<_>>()).into()),
+                ],
+            )
+        }
         Kind::IdTwins { n_groups, example } => say(
             "health-id-twins",
             &[
@@ -218,6 +238,7 @@ pub fn advice(finding: &HealthFindingKind, format: Format) -> String {
         },
         Kind::Returns { .. } => "health-returns-advice",
         Kind::UnmatchedReturns { .. } => "health-unmatched-returns-advice",
+        Kind::UnmatchedKeys { .. } => "health-unmatched-keys-advice",
         Kind::IdTwins { .. } => "health-id-twins-advice",
         Kind::SamePersons { .. } => "health-same-persons-advice",
     })

@@ -7,7 +7,7 @@ use clientele::protocol::{
 use clientele::session::MemoryFile;
 use clientele_engine::analysis::health::{HealthFindingKind, Severity};
 use clientele_engine::data::{MergeGroup, MergeRule};
-use clientele_engine::import::ImportOptions;
+use clientele_engine::import::{ColumnRole, ImportOptions};
 
 const ORDERS: &[u8] = b"order_id,customer_id,customer name,date,amount\n\
 1,C007,Ann Lee,2024-01-05,100.00\n\
@@ -72,4 +72,25 @@ fn a_merge_of_possible_same_persons_can_be_taken_back() {
 
     let again = stage(&mut session, &[]);
     assert_eq!(again, before);
+}
+
+#[test]
+fn keys_without_a_row_are_found_and_a_key_is_said_to_be_one() {
+    let orders =
+        b"customer_id,date,amount,ProductKey\nA,2024-01-01,5,P1\nB,2024-01-01,5,P9\nC,2024-02-01,5,P9\n";
+    let products = b"ProductKey,Category\nP1,Tea\nP2,Tea\n";
+    let mut stage = Stage::new();
+    let Event::Staged(report) = stage.stage(&[("orders.csv", orders), ("products.csv", products)]) else {
+        panic!("the files are sound")
+    };
+    let health = stage.health();
+    let found = health.findings.iter().find_map(|finding| match &finding.kind {
+        HealthFindingKind::UnmatchedKeys { file, n_keys, n_lines, examples, .. } => {
+            Some((file.as_str(), *n_keys, *n_lines, examples.clone()))
+        }
+        _ => None,
+    });
+    assert_eq!(found, Some(("products.csv", 1, 2, vec![("P9".to_owned(), 3)])));
+    let key = report.files[0].columns.iter().find(|column| column.name == "ProductKey").expect("a column");
+    assert!(!matches!(key.role, ColumnRole::Skip), "{key:?}");
 }

@@ -259,7 +259,8 @@ impl SheetReader {
                 limit: self.limits.max_cells,
             });
         }
-        let n_blank = row.number - self.n_rows - 1;
+        // A row inside a row ends twice.
+        let n_blank = row.number.checked_sub(self.n_rows + 1).ok_or_else(|| self.tokens.damaged())?;
         self.text.extend(std::iter::repeat_n(b'\n', n_blank as usize));
         let mut at = 0;
         for (idx, &(column, start, end)) in row.cells.iter().enumerate() {

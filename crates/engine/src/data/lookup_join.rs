@@ -42,8 +42,28 @@ pub struct LookupJoin {
     pub n_lines_unmatched: u64,
     /// Distinct keys of those lines.
     pub n_keys_unmatched: u64,
+    /// The first of those keys by the lines that name them; at most [`LookupJoin::MAX_UNMATCHED`].
+    pub unmatched: Vec<UnmatchedKey>,
     /// Customers that got its columns.
     pub n_customers: u64,
+}
+
+impl LookupJoin {
+    /// Keys that are listed; all are counted.
+    pub const MAX_UNMATCHED: usize = 10;
+}
+
+/// A key that order lines name and the lookup file does not have.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnmatchedKey {
+    /// The key as it stands on the lines.
+    pub key: String,
+    /// Order lines that name it.
+    pub n_lines: u64,
+    /// Index, among the transactions files, of the file with the first of them.
+    pub file: u32,
+    /// The physical line of the first of them, from 1.
+    pub line: u32,
 }
 
 /// What amounts from a lookup made of one transactions file.
@@ -113,6 +133,7 @@ pub(super) fn join_lookups(
             n_lines: 0,
             n_lines_unmatched: 0,
             n_keys_unmatched: 0,
+            unmatched: Vec::new(),
             n_customers: 0,
         })
         .collect();
@@ -124,14 +145,14 @@ pub(super) fn join_lookups(
         if let ValuedBy::Quantity { key } = table.valued_by.clone() {
             let (file, keep) = price(table, idx, &key, &attached, lookups)?;
             priced.push(file);
-            count_lines(&attached, lookups, &mut joins);
+            count_lines(&attached, lookups, (idx, &table.lines), &mut joins);
             take_dimensions(&mut table.dimensions, &attached, lookups, n_rows);
             if let Some(keep) = keep {
                 retain(table, &keep);
             }
         } else {
             add_costs(table, &attached, lookups);
-            count_lines(&attached, lookups, &mut joins);
+            count_lines(&attached, lookups, (idx, &table.lines), &mut joins);
             take_dimensions(&mut table.dimensions, &attached, lookups, n_rows);
         }
         table.keys = Vec::new();
@@ -208,6 +229,8 @@ struct Attached {
     rows: Vec<u32>,
     /// Keys that rows of the table name and the lookup lacks.
     n_keys_unmatched: u64,
+    /// The first of those keys by rows: key, rows that name it, and the first of these.
+    unmatched: Vec<(String, u64, usize)>,
 }
 
 /// A reference matched with a key of a lookup.
@@ -227,9 +250,10 @@ fn attach(lookups: &[LookupTable], references: &[Reference<'_>], n_rows: usize) 
     for (idx, lookup) in lookups.iter().enumerate() {
         if let Some(found) = best_match(references, lookup) {
             let reference = &references[found.reference];
+            let unmatched = unmatched_keys(reference, &found.row_of_value, n_rows);
             let rows = (0..n_rows).map(|row| found.row_of_value[reference.codes.get(row)]).collect();
             is_attached[idx] = true;
-            attached.push(finish_attached(idx, found, reference, rows));
+            attached.push(Attached { unmatched, ..finish_attached(idx, found, reference, rows) });
         }
     }
     let mut next = 0;
@@ -265,7 +289,35 @@ fn finish_attached(lookup: usize, found: Match, reference: &Reference<'_>, rows:
         named_by: reference.name.to_owned(),
         rows,
         n_keys_unmatched: n_unmatched as u64,
+        unmatched: Vec::new(),
     }
+}
+
+/// The keys that most rows name and the lookup lacks.
+fn unmatched_keys(
+    reference: &Reference<'_>,
+    row_of_value: &[u32],
+    n_rows: usize,
+) -> Vec<(String, u64, usize)> {
+    let is_unmatched = |code: usize| row_of_value[code] == NONE && !reference.values[code].is_empty();
+    if !(0..row_of_value.len()).any(is_unmatched) {
+        return Vec::new();
+    }
+    let mut named: Vec<(u64, usize)> = vec![(0, 0); row_of_value.len()];
+    for row in 0..n_rows {
+        let (n_named, first) = &mut named[reference.codes.get(row)];
+        if *n_named == 0 {
+            *first = row;
+        }
+        *n_named += 1;
+    }
+    let mut keys: Vec<(String, u64, usize)> = (0..row_of_value.len())
+        .filter(|&code| is_unmatched(code) && named[code].0 > 0)
+        .map(|code| (reference.values[code].to_owned(), named[code].0, named[code].1))
+        .collect();
+    keys.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    keys.truncate(LookupJoin::MAX_UNMATCHED);
+    keys
 }
 
 fn references_of_lookup(lookup: &LookupTable) -> Vec<Reference<'_>> {
@@ -314,13 +366,32 @@ fn name_join(summary: &mut LookupJoin, join: &Attached, lookups: &[LookupTable])
     }
 }
 
-fn count_lines(attached: &[Attached], lookups: &[LookupTable], joins: &mut [LookupJoin]) {
+/// Counts what was joined to the table of this index, whose rows start on `lines`.
+fn count_lines(
+    attached: &[Attached],
+    lookups: &[LookupTable],
+    (table, lines): (usize, &[u32]),
+    joins: &mut [LookupJoin],
+) {
     for join in attached {
         let summary = &mut joins[join.lookup];
         let n_matched = join.rows.iter().filter(|&&row| row != NONE).count();
         summary.n_lines += n_matched as u64;
         summary.n_lines_unmatched += (join.rows.len() - n_matched) as u64;
         summary.n_keys_unmatched += join.n_keys_unmatched;
+        for (key, n_lines, row) in &join.unmatched {
+            match summary.unmatched.iter_mut().find(|known| known.key == *key) {
+                Some(known) => known.n_lines += n_lines,
+                None => summary.unmatched.push(UnmatchedKey {
+                    key: key.clone(),
+                    n_lines: *n_lines,
+                    file: u32::try_from(table).unwrap_or(u32::MAX),
+                    line: lines.get(*row).copied().unwrap_or(0),
+                }),
+            }
+        }
+        summary.unmatched.sort_by(|a, b| b.n_lines.cmp(&a.n_lines).then_with(|| a.key.cmp(&b.key)));
+        summary.unmatched.truncate(LookupJoin::MAX_UNMATCHED);
         name_join(summary, join, lookups);
     }
 }

@@ -37,7 +37,7 @@ pub use decimal::Decimal;
 pub use dictionary::Dictionary;
 pub use dimension::{Dimension, DimensionRole};
 pub use key_column::{KeyColumn, is_key_name, is_product_key, key_name};
-pub use lookup_join::{LookupJoin, PricedFile, UnpricedLine};
+pub use lookup_join::{LookupJoin, PricedFile, UnmatchedKey, UnpricedLine};
 pub use lookup_table::{LookupTable, UnitValues};
 pub use measure::{Measure, MeasureRole, TextAttribute, TextRole};
 pub use merge::{MergeGroup, MergeRule};

@@ -2,7 +2,7 @@
 
 use super::decimal_sum::DecimalSum;
 use super::{Calendar, ColumnRole, DateOrder, DecimalMark, ImportError, Readings, RecipeUse};
-use crate::data::{DayRange, PricedFile, SourceFile, UnpricedLine};
+use crate::data::{DayRange, PricedFile, SourceFile, UnpricedLine, is_product_key};
 use serde::{Deserialize, Serialize};
 
 /// Why one row was set aside. The order is the order in which reasons are looked for.
@@ -336,6 +336,15 @@ impl FileReport {
                 .take(20)
                 .map(|column| column.name.chars().take(80).collect())
                 .collect(),
+        }
+    }
+
+    /// Takes note that a column names rows of a lookup file that was joined with this one: it was taken for a key,
+    /// though nothing was taken from the column itself.
+    pub fn enter_key(&mut self, column: &str) {
+        let named = self.columns.iter_mut().filter(|known| known.name == column);
+        for known in named.filter(|known| known.role == ColumnRole::Skip) {
+            known.role = if is_product_key(column) { ColumnRole::ProductId } else { ColumnRole::Key };
         }
     }
 

@@ -184,3 +184,16 @@ fn files_with_and_without_amounts_do_not_mix() {
     let without = "customer_id,date\nA,2024-01-01\n";
     assert!(matches!(join(&[with, without]).unwrap_err(), BuildError::MixedAmounts { .. }));
 }
+
+#[test]
+fn keys_that_a_lookup_lacks_are_listed_with_their_lines() {
+    let orders = "customer_id,date,amount,ProductKey\nA,2024-01-01,5,P1\nB,2024-01-01,5,P8\nC,2024-01-02,5,P9\n\
+D,2024-01-03,5,P9\nE,2024-01-04,5,\n";
+    let products = "ProductKey,Category\nP1,Tea\nP2,Tea\n";
+    let (_, summary) = join(&[orders, products]).unwrap();
+    let lookup = &summary.lookups[0];
+    assert_eq!((lookup.n_lines, lookup.n_lines_unmatched, lookup.n_keys_unmatched), (1, 4, 2));
+    let listed: Vec<(&str, u64, u32)> =
+        lookup.unmatched.iter().map(|key| (key.key.as_str(), key.n_lines, key.line)).collect();
+    assert_eq!(listed, [("P9", 2, 4), ("P8", 1, 3)]);
+}

@@ -48,7 +48,10 @@ pub fn CustomersPage() -> impl IntoView {
     let title = move || {
         let is_all = !is_filtered.get() && state.customer_query.with(|query| query.search.is_empty());
         let page = state.customer_pages.with(|pages| pages.any().cloned());
-        page.map_or_else(|| tr("customers-title"), |page| sentences::title(&page, is_all, &use_format()))
+        page.map_or_else(
+            || tr("customers-title"),
+            |page| sentences::title(&page, is_all, state.has_amounts(), &use_format()),
+        )
     };
     let is_empty = Memo::new(move |_| {
         state.customer_pages.with(|pages| pages.any().is_some_and(|page| page.n_rows == 0))

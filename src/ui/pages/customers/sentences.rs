@@ -3,12 +3,14 @@
 use crate::chart::Labels;
 use clientele_engine::analysis::customers::CustomerPage;
 
-/// How few customers bring half of the revenue. `is_all` when neither filter nor search leaves anyone out.
-pub(super) fn title(page: &CustomerPage, is_all: bool, labels: &dyn Labels) -> String {
+/// How few customers bring half of the revenue; how many there are, where there are no amounts. `is_all` when neither
+/// filter nor search leaves anyone out.
+pub(super) fn title(page: &CustomerPage, is_all: bool, has_amounts: bool, labels: &dyn Labels) -> String {
     let n = [("n", labels.count(page.n_rows as f64))];
     match page.n_rows {
         0 => labels.word("customers-none"),
         1 => labels.word("customers-one"),
+        _ if !has_amounts => labels.phrase("customers-count", &n),
         _ if page.n_half == 0 => labels.phrase("customers-without-revenue", &n),
         _ => {
             let [n] = n;

@@ -1,7 +1,7 @@
 //! What stands out in the health of the data, gravest first.
 
 use super::{BusyDay, DateHeap, DateSpike, Gap, HealthReport, MonthDip, PartialMonth, RepeatKind, share};
-use crate::data::FileKind;
+use crate::data::{FileKind, JoinSummary};
 use crate::import::ColumnRole;
 use serde::{Deserialize, Serialize};
 
@@ -154,6 +154,21 @@ pub enum HealthFindingKind {
         /// What they add up to, as exact decimal text; negative.
         money: String,
     },
+    /// Order lines name keys that a lookup file does not have.
+    UnmatchedKeys {
+        /// Name of the lookup file.
+        file: String,
+        /// The column that names its rows.
+        column: String,
+        /// Distinct keys.
+        n_keys: u64,
+        /// Lines that name them.
+        n_lines: u64,
+        /// Share of the lines of the files that are joined with it.
+        share: f64,
+        /// The first of the keys by the lines that name them, and a line of each.
+        examples: Vec<(String, u32)>,
+    },
     /// Ids that differ only in case, zeros, spaces or width.
     IdTwins {
         /// Groups.
@@ -184,13 +199,14 @@ pub struct HealthFinding {
 }
 
 /// What stands out in a report, gravest first.
-pub(super) fn findings(report: &HealthReport) -> Vec<HealthFinding> {
+pub(super) fn findings(report: &HealthReport, join: &JoinSummary) -> Vec<HealthFinding> {
     let mut findings = Vec::new();
     of_books(report, &mut findings);
     of_rows(report, &mut findings);
     of_calendar(report, &mut findings);
     of_values(report, &mut findings);
     of_customers(report, &mut findings);
+    of_lookups(join, &mut findings);
     findings.sort_by(|a, b| a.severity.cmp(&b.severity).then(b.extent.total_cmp(&a.extent)));
     findings
 }
@@ -265,6 +281,22 @@ fn of_rows(report: &HealthReport, findings: &mut Vec<HealthFinding>) {
             severity: Severity::Warning,
             extent: share(conflicts as f64, all),
         });
+    }
+}
+
+fn of_lookups(join: &JoinSummary, findings: &mut Vec<HealthFinding>) {
+    for lookup in join.lookups.iter().filter(|lookup| lookup.n_keys_unmatched > 0) {
+        let extent =
+            share(lookup.n_lines_unmatched as f64, (lookup.n_lines + lookup.n_lines_unmatched) as f64);
+        let kind = HealthFindingKind::UnmatchedKeys {
+            file: lookup.file.clone(),
+            column: lookup.named_by.clone(),
+            n_keys: lookup.n_keys_unmatched,
+            n_lines: lookup.n_lines_unmatched,
+            share: extent,
+            examples: lookup.unmatched.iter().take(3).map(|key| (key.key.clone(), key.line)).collect(),
+        };
+        findings.push(by_extent(kind, extent));
     }
 }
 

@@ -81,7 +81,7 @@ pub fn report(files: &[FileReport], join: &JoinSummary, dataset: &Dataset) -> He
         same_persons: identity::report(dataset),
         findings: Vec::new(),
     };
-    report.findings = findings::findings(&report);
+    report.findings = findings::findings(&report, join);
     report
 }
 

@@ -134,7 +134,14 @@ fn Group(group: IdentityGroup, currency: Option<String>, is_staged: bool) -> imp
     let why = move || {
         let format = use_format();
         let link = |link: &clientele_engine::analysis::identity::Link| {
-            format!("{}: {} ({})", rule_text(link.rule, format), link.value, names_text(link.names, format))
+            tr_with(
+                "data-persons-link",
+                &[
+                    ("rule", rule_text(link.rule, format).into()),
+                    ("value", link.value.as_str().into()),
+                    ("names", names_text(link.names, format).into()),
+                ],
+            )
         };
         links.iter().map(link).collect::<Vec<_>>().join(" · ")
     };
