@@ -27,6 +27,33 @@ pub(crate) fn packed(bytes: &[u8]) -> Option<u64> {
     (bytes.len() <= 8 && bytes.last() != Some(&0)).then(|| short_word(bytes))
 }
 
+/// Whether two stretches of bytes are the same; for short ones without a loop, which is what a comparison is on
+/// machines without an instruction for it.
+pub(crate) fn equal(a: &[u8], b: &[u8]) -> bool {
+    let n = a.len();
+    if n != b.len() {
+        return false;
+    }
+    match (a.last_chunk::<8>(), b.last_chunk::<8>()) {
+        (Some(last), Some(other)) => last == other && word(a) == word(b) && (n <= 16 || a == b),
+        _ => short_word(a) == short_word(b),
+    }
+}
+
+/// The order of two stretches of as many bytes each.
+pub(crate) fn compare(a: &[u8], b: &[u8]) -> std::cmp::Ordering {
+    let words = |bytes: &[u8]| {
+        let first = bytes.first_chunk::<8>().map(|chunk| u64::from_be_bytes(*chunk));
+        first.zip(bytes.last_chunk::<8>().map(|chunk| u64::from_be_bytes(*chunk)))
+    };
+    match (words(a), words(b)) {
+        // Halves that overlap differ in the same way where they do.
+        (Some(a), Some(b)) if a.0 != b.0 => a.0.cmp(&b.0),
+        (Some(first), Some(second)) if a.len() <= 16 && a.len() == b.len() => first.1.cmp(&second.1),
+        _ => a.cmp(b),
+    }
+}
+
 /// The first eight bytes.
 fn word(bytes: &[u8]) -> u64 {
     bytes.first_chunk::<8>().map_or(0, |chunk| u64::from_le_bytes(*chunk))
@@ -70,6 +97,24 @@ mod tests {
         assert_eq!(numbers.len(), texts.len());
         assert_eq!(packed(b"abcdefgh"), Some(u64::from_le_bytes(*b"abcdefgh")));
         assert_eq!((packed(b"a\0"), packed(b"123456789")), (None, None));
+    }
+
+    #[test]
+    fn comparisons_are_those_of_the_bytes() {
+        for n in 0..40 {
+            let bytes: Vec<u8> = (0..n).map(|idx| 100 + idx as u8).collect();
+            assert!(equal(&bytes, &bytes.clone()) && compare(&bytes, &bytes.clone()).is_eq());
+            assert!(!equal(&bytes, &[bytes.as_slice(), &[0]].concat()));
+            for idx in 0..n {
+                for byte in [0, 99 + idx as u8, 101 + idx as u8, 255] {
+                    let mut other = bytes.clone();
+                    other[idx] = byte;
+                    other[n - 1 - idx] ^= 1;
+                    assert_eq!(equal(&bytes, &other), bytes == other);
+                    assert_eq!(compare(&bytes, &other), bytes.cmp(&other), "{bytes:?} {other:?}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@
 //! as order numbers in most files do: a text above the last one is new.
 
 use super::TextColumn;
-use super::byte_hash::{hash, packed};
+use super::byte_hash::{compare, hash, packed};
 use std::cmp::Ordering;
 
 /// Numbers distinct texts from 0 in order of first appearance.
@@ -56,7 +56,7 @@ fn first_slot(key: u64, n_slots: usize) -> usize {
 
 /// Shorter before longer, and by bytes among texts of one length, as numbers are.
 fn by_length(a: &str, b: &str) -> Ordering {
-    a.len().cmp(&b.len()).then_with(|| a.as_bytes().cmp(b.as_bytes()))
+    a.len().cmp(&b.len()).then_with(|| compare(a.as_bytes(), b.as_bytes()))
 }
 
 impl Dictionary {

@@ -23,7 +23,7 @@ mod lookup_join;
 mod overlap;
 mod profile_overlap;
 
-pub(crate) use byte_hash::{hash, packed};
+pub(crate) use byte_hash::{equal, hash, packed};
 
 pub use builder::{
     BuildError, CustomerTable, DatasetBuilder, JoinSummary, PartialColumn, PartialKind, TransactionTable,

@@ -1,5 +1,8 @@
 //! Many short texts in one allocation.
 
+/// Size from which a column grows by a quarter instead of doubling: the memory of a page never shrinks.
+const GENTLE_BYTES: usize = 4 << 20;
+
 /// A column of texts kept end to end in one string.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TextColumn {
@@ -16,6 +19,12 @@ impl TextColumn {
 
     /// Appends one text.
     pub fn push(&mut self, text: &str) {
+        if self.text.capacity() - self.text.len() < text.len() && self.text.capacity() >= GENTLE_BYTES {
+            self.text.reserve_exact(self.text.capacity() / 4 + text.len());
+        }
+        if self.ends.len() == self.ends.capacity() && self.ends.capacity() >= GENTLE_BYTES {
+            self.ends.reserve_exact(self.ends.capacity() / 4);
+        }
         self.text.push_str(text);
         self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
     }

@@ -5,6 +5,7 @@
 //! Cost: four bytes a row.
 
 use super::date::{MINGUO_OFFSET, ParsedDate, century_year, is_day};
+use super::packed_blocks::BLOCK_ROWS;
 use super::{Calendar, DateForm, DateOrder, ImportError, RejectReason};
 use crate::data::Day;
 
@@ -122,6 +123,15 @@ impl DateColumn {
 
     pub(super) fn reserve(&mut self, n_rows: usize) {
         self.packed.reserve(n_rows);
+    }
+
+    /// Takes the days out if none depends on the rest of the column, in the memory they are in.
+    pub(super) fn take_sure_days(&mut self) -> Option<Vec<Day>> {
+        let is_sure = |dates: &[PackedDate]| dates.iter().all(|date| date.sure().is_some());
+        self.packed.chunks(BLOCK_ROWS).all(is_sure).then(|| {
+            let dates = std::mem::take(&mut self.packed).into_iter();
+            dates.map(|date| date.sure().unwrap_or_default()).collect()
+        })
     }
 
     /// Lets go of the rows; what the cells say together is kept.

@@ -123,7 +123,7 @@ fn transactions(mut rows: TransactionRows, mut common: Common) -> Result<Importe
         currency,
     };
 
-    let (late, days) = late_reasons(&rows, &reading);
+    let (late, days) = late_reasons(&mut rows, &reading);
     let sum_read = sum_read(&rows, &reading, &common.log);
     let Rejects { listed: Listed { reasons, rejects, all: set_aside }, sum: sum_rejected, n_unreadable } =
         rejects(&rows, &reading, &late, common.log);
@@ -293,7 +293,13 @@ fn name_the_keys(columns: &mut [ColumnReport], plan: &HeaderPlan, valued_by: &Va
 }
 
 /// Candidates that have to be set aside after all, and the day of every candidate.
-fn late_reasons(rows: &TransactionRows, reading: &Reading) -> (Vec<(u32, RejectReason, u16)>, Vec<Day>) {
+fn late_reasons(rows: &mut TransactionRows, reading: &Reading) -> (Vec<(u32, RejectReason, u16)>, Vec<Day>) {
+    if (0..rows.amounts.n_blocks()).all(|block| has_sure_amounts(rows, block, reading))
+        && let Some(days) = rows.dates.take_sure_days()
+    {
+        return (Vec::new(), days);
+    }
+    let rows = &*rows;
     let mut late = Vec::new();
     let mut days = Vec::with_capacity(rows.lines.len());
     for (block, dates) in rows.dates.rows().chunks(BLOCK_ROWS).enumerate() {

@@ -18,6 +18,7 @@ use super::reject_log::{MAX_CELLS, RejectLog};
 use super::row_batch::RowBatch;
 use super::scan::is_blank;
 use super::transaction_rows::{AmountSource, TransactionRows};
+use crate::data::equal;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -233,7 +234,7 @@ impl TransactionRows {
             let place = cells.trimmed(place);
             let order = cells.bytes_at(place);
             let code = match last {
-                Some((known, code)) if known == order => code,
+                Some((known, code)) if equal(known, order) => code,
                 _ => self.order_ids.intern(cells.text_at(place)),
             };
             let print = self.print(cells, cells.rows.start + idx);
@@ -252,7 +253,7 @@ impl TransactionRows {
         for (idx, &place) in ids.iter().enumerate() {
             let id = cells.bytes_at(place);
             let customer = match last {
-                Some((known, code)) if known == id => code,
+                Some((known, code)) if equal(known, id) => code,
                 _ => self.customer_ids.intern(cells.text_at(place)),
             };
             last = Some((id, customer));

@@ -406,6 +406,9 @@ impl Names {
     }
 }
 
+/// Entries from which a list grows by a quarter instead of doubling.
+const GENTLE_ROWS: usize = 1 << 20;
+
 /// Fingerprints of records, by their order or customer.
 #[derive(Debug, Default)]
 pub(super) struct Seen {
@@ -421,6 +424,9 @@ impl Seen {
     pub(super) fn insert(&mut self, code: u32, print: u64) -> bool {
         match self.first.get(code as usize) {
             None => {
+                if self.first.len() == self.first.capacity() && self.first.len() >= GENTLE_ROWS {
+                    self.first.reserve_exact(self.first.len() / 4);
+                }
                 self.first.push(print);
                 return true;
             }
