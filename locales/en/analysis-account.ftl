@@ -67,8 +67,14 @@ metric-owner-load-what = How much of an owner’s time the call plan takes.
 
 # What stands out.
 
-finding-account-dependence = ⟦“{ $account }” brings { $share }⟧ of the revenue of all accounts: { $money } by { $n-count -> [one] one person *[other] { $count } people }.
-finding-account-circles = { $n-count -> [one] One circle of accounts was *[other] { $count } circles of accounts were } cut; the first at ⟦“{ $account }”⟧.
+finding-account-dependence = ⟦“{ $account }” brings { $share }⟧ of the revenue of all accounts: { $money } by { $n-count ->
+    [one] one person
+   *[other] { $count } people
+}.
+finding-account-circles = { $n-count ->
+    [one] One circle of accounts was
+   *[other] { $count } circles of accounts were
+} cut; the first at ⟦“{ $account }”⟧.
 finding-accounts-without-decider = In ⟦{ $count } of { $all } accounts⟧ we know nobody who decides. They brought ⟦{ $money }⟧.
 finding-accounts-with-one-contact = ⟦{ $count } accounts⟧ ({ $share }) hang on a single person. They brought ⟦{ $money }⟧.
 finding-few-large-customers = “{ $kind }” is { $customers } of the customers and ⟦{ $revenue } of the revenue⟧, at { $order } an order.

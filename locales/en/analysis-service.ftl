@@ -106,7 +106,10 @@ finding-silent-loss = ⟦{ $share } of lost customers⟧ never complained. These
 finding-trouble-before-leaving = ⟦{ $lost } of lost customers⟧ had met with a complaint or a return before their last order; of those who stayed, { $kept }. They brought ⟦{ $money }⟧ a year.
 finding-service-level-missed = ⟦{ $share }⟧ of calls are answered within { $seconds } seconds; { $target } are intended, which takes { $hours } agent hours a week.
 finding-abandoned-callers-leave = Of { $count } customers who gave up at their first call ⟦{ $abandoned }⟧ ordered afterwards, of those who were answered ⟦{ $answered }⟧: { $money } of revenue.
-finding-repeat-contacts = After ⟦{ $share } of contacts⟧ the same customer is back within { $n-days -> [one] a day *[other] { $days } days }.
+finding-repeat-contacts = After ⟦{ $share } of contacts⟧ the same customer is back within { $n-days ->
+    [one] a day
+   *[other] { $days } days
+}.
 finding-promises-broken = ⟦{ $share } of promised deliveries⟧ came late or not at all: { $count } orders worth ⟦{ $money }⟧.
 finding-worse-served = “{ $segment }” customers complain about ⟦{ $own } of 100 orders⟧; all others about { $all }.
 

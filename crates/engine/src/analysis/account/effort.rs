@@ -236,7 +236,7 @@ pub fn report(
     report.served_twice = Share::of(n_twice, n_served);
     report.served_twice_revenue = dataset.major(twice_revenue);
     report.double_hours = report.n_double_contacts as f64 * options.hours_per_contact;
-    report.double_cost = (options.cost_per_hour > 0.0).then(|| report.double_hours * options.cost_per_hour);
+    report.double_cost = (options.cost_per_hour > 0.0).then_some(report.double_hours * options.cost_per_hour);
 
     // Without sales or contacts by name nobody can look gone.
     let is_gone: Vec<bool> = (0..names.0.len())

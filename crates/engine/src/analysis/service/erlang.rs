@@ -61,7 +61,7 @@ impl Load {
     #[must_use]
     pub fn agents_for(&self, target_share: f64, target_seconds: f64) -> Option<Staffing> {
         let erlangs = self.erlangs()?;
-        if !(target_share < 1.0) || erlangs >= f64::from(MAX_AGENTS) {
+        if target_share.is_nan() || target_share >= 1.0 || erlangs >= f64::from(MAX_AGENTS) {
             return None;
         }
         let mut blocking = 1.0;

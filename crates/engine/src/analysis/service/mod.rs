@@ -21,6 +21,8 @@ pub mod score;
 pub mod value;
 
 mod history;
+#[cfg(test)]
+mod laws;
 mod metrics;
 
 pub(crate) use metrics::METRICS;

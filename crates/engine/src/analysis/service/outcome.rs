@@ -107,7 +107,7 @@ fn of_counts(dataset: &Dataset, selection: &Selection) -> Option<Cases> {
     for customer in selection.customers.iter() {
         // NaN is nothing known and counts as none.
         let n = complaints.values[customer].max(0.0).floor();
-        if !(n >= 1.0) {
+        if n < 1.0 {
             continue;
         }
         let n_resolved = resolved.and_then(|column| column.value(customer).trim().parse::<f64>().ok());

@@ -120,7 +120,9 @@ pub fn report(
     let returned = dataset.dimension(DimensionRole::Returned);
     let is_return: Option<Vec<bool>> =
         returned.map(|column| column.values.iter().map(|value| Dimension::says_yes(value)).collect());
-    let has_negative = dataset.amounts().iter().any(|&amount| amount < 0);
+    let mut known =
+        dataset.amounts().iter().zip(dataset.days()).filter(|(_, day)| **day <= profile.facts.as_of);
+    let has_negative = known.any(|(&amount, _)| amount < 0);
     if log.is_none() && is_return.is_none() && !has_negative {
         report.refused = Some(Refused::needs(Needs::Complaints));
         return report;

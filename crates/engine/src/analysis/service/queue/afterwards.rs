@@ -1,6 +1,6 @@
 //! What callers did after their first contact.
 
-use super::{GAVE_UP, QueueOptions, QueueReport, WaitBand, customer_of, is_abandoned, wait_of};
+use super::{GAVE_UP, QueueReport, WaitBand, customer_of, is_abandoned, wait_of};
 use crate::analysis::Profile;
 use crate::analysis::estimate::Share;
 use crate::analysis::finding::{Finding, Value};
@@ -19,9 +19,9 @@ pub(super) fn afterwards(
     selection: &Selection,
     log: &ContactLog,
     inbound: &[usize],
-    options: &QueueOptions,
     report: &mut QueueReport,
 ) {
+    let options = report.options;
     let (mut answered, mut given_up) = ((0, 0), (0, 0));
     let mut bands = [(0_u64, 0_u64); WAIT_BANDS.len()];
     let (mut orders, mut revenue, mut n_returned) = (Vec::<Order>::new(), 0_i128, 0_u64);

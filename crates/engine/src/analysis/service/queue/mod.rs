@@ -253,7 +253,7 @@ pub fn report(
     hours(log, &rows, &inbound, options, &mut report);
     let enough = settled(log, &inbound, profile.facts.as_of, options, &mut report);
     report.agents = agents(log, &inbound, &enough);
-    afterwards(dataset, profile, selection, log, &inbound, options, &mut report);
+    afterwards(dataset, profile, selection, log, &inbound, &mut report);
     pushed(dataset, selection, log, &rows, &mut report);
     report.findings.extend(findings(&report));
     finding::rank(&mut report.findings);
