@@ -182,7 +182,7 @@ pub(crate) const METRICS: &[Metric] = &[
         test: WORKED,
     },
     Metric {
-        id: "channel-share",
+        id: "order-channel-share",
         formula: "orders of the group through the channel / orders of the group with a channel",
         unit: Unit::Share,
         additivity: Additivity::RatioOfSums,

@@ -113,7 +113,7 @@ pub(super) const RETENTION_RISE: Template = Template {
         ("rise", Kind::Share),
         ("value", Kind::Money),
     ],
-    action: "raise-retention",
+    action: "lengthen-stay",
 };
 
 /// Reports the value of the selected customers by the formula, on their selected lines.
