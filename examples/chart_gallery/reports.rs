@@ -288,6 +288,7 @@ pub(crate) fn clv() -> ClvReport {
         options: ClvOptions::default(),
         refused: None,
         fits: Vec::new(),
+        intervals: None,
         order_value: None,
         is_margin: true,
         n_customers: 13_811,
@@ -310,6 +311,7 @@ pub(crate) fn clv() -> ClvReport {
             top("Riverstone Clinics", Segment::Champions, 32.0, 13.0, 47.0),
             top("Harbourlight Hotels", Segment::Loyal, 28.0, 0.0, 44.0),
         ],
+        findings: Vec::new(),
     }
 }
 

@@ -1,1 +1,85 @@
 # Metrics and findings: lifetime value. What stands between ⟦ and ⟧ is bold.
+
+metric-lifetime-p-alive-name = Chance of being a customer
+metric-lifetime-p-alive-what = The chance that a customer has not left by the as-of day, judged by how often and how lately the customer ordered.
+metric-lifetime-expected-orders-name = Expected orders
+metric-lifetime-expected-orders-what = How many days with an order are to be expected over the horizon, the chance of having left included.
+metric-lifetime-expected-revenue-name = Expected revenue
+metric-lifetime-expected-revenue-what = The revenue to be expected over the horizon, without a discount for having to wait for it.
+metric-lifetime-value-name = Lifetime value
+metric-lifetime-value-what = What a customer is expected to bring over the horizon in today’s money: margin where cost is known, revenue otherwise.
+metric-lifetime-log-likelihood-name = Log-likelihood
+metric-lifetime-log-likelihood-what = How likely a fitted model makes what customers have done; of two models fitted on the same customers the larger fits better.
+metric-lifetime-order-value-name = Expected order value
+metric-lifetime-order-value-what = What an order of a customer is worth on average: the mean so far, drawn towards that of all customers the more, the fewer orders there are.
+metric-lifetime-value-frequency-correlation-name = Do frequent buyers spend more per order?
+metric-lifetime-value-frequency-correlation-what = The correlation of the number of repeat orders and their mean value; the model of order values assumes that there is none.
+metric-lifetime-parameter-interval-name = Interval of an estimate
+metric-lifetime-parameter-interval-what = The range that holds an estimated figure with a chance of 90 %, as far as it hangs on how many customers the model was fitted on.
+metric-lifetime-future-interval-name = Range of what may come
+metric-lifetime-future-interval-what = The range in which orders and value will lie with the chance stated, because customers act by chance and the model is not certain either.
+metric-lifetime-residual-orders-name = Discounted orders to come
+metric-lifetime-residual-orders-what = All orders still to be expected of a customer, without a horizon, later ones counting for less.
+metric-lifetime-next-order-name = Next order due
+metric-lifetime-next-order-what = The day by which the next order has come with a chance of one half, if the customer is still one.
+metric-lifetime-holdout-error-name = Error against what happened
+metric-lifetime-holdout-error-what = How far predictions made with the older part of the data are off what then happened, per customer; beside it stand rules that need no model.
+metric-lifetime-holdout-bias-name = Bias against what happened
+metric-lifetime-holdout-bias-what = By how many orders per customer predictions were too high (above zero) or too low on average.
+metric-lifetime-holdout-rank-name = Order of customers foretold
+metric-lifetime-holdout-rank-what = How well the predictions put customers in the right order, 1 being perfect; that matters where only the best are to be picked.
+metric-lifetime-historic-value-name = Value so far
+metric-lifetime-historic-value-what = What a customer has brought up to now, less the cost of goods, of service and of winning the customer as far as they are known.
+metric-lifetime-yearly-retention-name = Customers kept over a year
+metric-lifetime-yearly-retention-what = The share of customers of the year before last who ordered again in the last year.
+metric-lifetime-margin-multiple-name = Margin multiple
+metric-lifetime-margin-multiple-what = How many years’ margin a customer is worth when margin and retention stay what they are.
+metric-lifetime-formula-value-name = Value by margin and retention
+metric-lifetime-formula-value-what = A customer’s value by the simple formula: yearly margin times the multiple that retention and discount give.
+metric-lifetime-contract-retention-name = Renewal rate
+metric-lifetime-contract-retention-what = The share of remaining customers who renew, at each renewal.
+metric-lifetime-contract-survival-name = Customers left after each renewal
+metric-lifetime-contract-survival-what = The share of all customers who are still there after so many renewals, beyond the data as the model projects it.
+metric-lifetime-contract-residual-name = Remaining lifetime of a contract
+metric-lifetime-contract-residual-what = How many more payments to expect of a customer who is about to renew, later ones counting for less.
+metric-lifetime-year-profit-name = Profit by year of the relationship
+metric-lifetime-year-profit-what = The mean profit per customer in each year after the first order, of customers who can be observed for that whole year.
+metric-lifetime-year-acquisition-name = Cost of winning the customer
+metric-lifetime-year-acquisition-what = What it cost on average to win the customers, which is to be earned back first.
+metric-lifetime-year-base-name = Base profit
+metric-lifetime-year-base-what = What the same customers brought in their first year.
+metric-lifetime-year-growth-name = Growth
+metric-lifetime-year-growth-what = Profit of buying more, or less, than in the first year, at the margin of the first year.
+metric-lifetime-year-saving-name = Cost saving
+metric-lifetime-year-saving-what = Profit of serving the same revenue at lower cost than in the first year; below zero where it costs more.
+metric-lifetime-year-referral-name = Referral
+metric-lifetime-year-referral-what = First-year profit of new customers whom these customers recommended in the year.
+metric-lifetime-year-premium-name = Price premium
+metric-lifetime-year-premium-what = Profit of giving smaller discounts than in the first year; below zero where discounts have grown.
+metric-lifetime-payback-year-name = Payback
+metric-lifetime-payback-year-what = The year of the relationship at whose end the cost of winning a customer has been earned.
+
+finding-lifetime-slipping = ⟦{ $n }⟧ of your biggest customers are probably gone: their chance of still being customers is ⟦{ $alive }⟧ on average. They have brought ⟦{ $revenue }⟧.
+finding-naive-wins = ⟦A rule without a model foretold the past better⟧: its error is { $naive } orders per customer, that of the best model { $model }.
+finding-promised-too-much = Tested on the past, the model promised ⟦{ $share } too much⟧: { $predicted } orders, of which { $observed } came.
+finding-nobody-leaves = In the buying of { $n } customers there is ⟦no sign that anybody leaves for good⟧; the chance of being a customer tells nothing here.
+finding-values-depend-on-frequency = How often customers buy and how much they spend per order ⟦go together⟧ (correlation { $correlation }, { $n } customers), which the model of order values does not allow for.
+finding-renewal-rises = ⟦{ $first }⟧ renew the first time, ⟦{ $later }⟧ at renewal { $n }: customers do not grow more loyal, those who leave easily have left. The first renewal costs you { $left } of them.
+finding-retention-rise = { $retention } of customers are kept over a year. ⟦{ $points } more⟧ would raise the value of a customer by ⟦{ $rise }⟧, { $value } in all.
+finding-not-recovered = { $n-n ->
+    [one] ⟦One customer⟧ ({ $share }) has cost more than it brought so far: ⟦{ $loss }⟧.
+   *[other] ⟦{ $n } customers⟧ ({ $share }) have cost more than they brought so far: ⟦{ $loss }⟧ in all.
+}
+finding-relationship-grows = A customer brings { $first } of profit in the first year and ⟦{ $later } in year { $year }⟧, leavers included ({ $n } customers).
+finding-relationship-fades = A customer brings { $first } of profit in the first year but only ⟦{ $later } in year { $year }⟧, leavers included ({ $n } customers).
+
+action-call-the-slipping = Call these customers in person, starting with the one who brought most.
+action-distrust-the-model = Plan with the simple rule until more history is there.
+action-plan-with-less = Cut plans that rest on expected orders by as much.
+action-use-orders-not-churn = Steer by the number of orders, not by who might leave.
+action-split-before-valuing = Look at frequent and rare customers apart before you compare their values.
+action-save-first-renewal = Put the effort of keeping customers before the first renewal.
+action-raise-retention = Compare this gain with what keeping them would cost.
+action-check-cost-of-winning = Find out how these customers were won, and stop paying for more of them.
+action-keep-the-old = Spend on keeping older customers before winning new ones.
+action-find-why-fading = Ask older customers what has changed for them.

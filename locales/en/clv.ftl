@@ -40,12 +40,14 @@ clv-predictor-same-rate = Same rate as before
 clv-predictor-same-count = Same number as before
 clv-model-bg-nbd = BG/NBD
 clv-model-mbg-nbd = MBG/NBD
+clv-model-pareto-nbd = Pareto/NBD
 
 clv-map-gone = For a frequent buyer, { $months } quiet months are a bad sign
 clv-map-alive = Even { $months } quiet months do not rule a frequent buyer out
 clv-map-empty = There is no history to map
 clv-map-subtitle = P(alive) for customers first seen { $months } months ago
 clv-parameters = { $model } fitted to this data: r { $r }, α { $alpha }, a { $a }, b { $b }; time in weeks.
+clv-parameters-pareto = { $model } fitted to this data: r { $r }, α { $alpha }, s { $a }, β { $b }; time in weeks.
 
 clv-top = The top { $n } customers hold { $share } of lifetime value
 clv-top-less = The top { $n } customers hold less than { $share } of lifetime value
@@ -76,4 +78,5 @@ clv-order-value-none = No model of order values: too few customers ordered again
 clv-order-value-independent = Repeat orders and their value hardly go together (correlation { $correlation }), as the model assumes.
 clv-order-value-rising = Frequent buyers also spend more per order (correlation { $correlation }). The model assumes they do not, so their values may run low.
 clv-order-value-falling = Frequent buyers spend less per order (correlation { $correlation }). The model assumes they do not, so their values may run high.
+clv-order-value-violated = How often customers buy and what they spend per order go together (correlation { $correlation }), so the model is not used: each customer’s own mean counts, drawn towards that of all.
 clv-order-value-degenerate = The likelihood of order values has no peak: the parameters mean nothing by themselves; expected values are those of its limit.

@@ -40,12 +40,14 @@ clv-predictor-same-rate = 保持以往频率
 clv-predictor-same-count = 保持以往次数
 clv-model-bg-nbd = BG/NBD
 clv-model-mbg-nbd = MBG/NBD
+clv-model-pareto-nbd = Pareto/NBD
 
 clv-map-gone = 常客沉寂 { $months } 个月就是警讯
 clv-map-alive = 常客即使沉寂 { $months } 个月仍可能回来
 clv-map-empty = 没有可呈现的购买记录
 clv-map-subtitle = 首购于 { $months } 个月前的客户的活跃概率
 clv-parameters = 以此数据估计的 { $model }：r { $r }、α { $alpha }、a { $a }、b { $b }，时间单位为周。
+clv-parameters-pareto = 以此数据估计的 { $model }：r { $r }、α { $alpha }、s { $a }、β { $b }，时间单位为周。
 
 clv-top = 前 { $n } 位客户占终身价值的 { $share }
 clv-top-less = 前 { $n } 位客户占终身价值不到 { $share }
@@ -76,4 +78,5 @@ clv-order-value-none = 复购客户太少，没有订单金额模型，改用平
 clv-order-value-independent = 复购次数与订单金额几乎无关（相关系数 { $correlation }），符合模型假设。
 clv-order-value-rising = 常客的单笔金额也较高（相关系数 { $correlation }）。模型假设两者无关，因此常客的价值可能偏低。
 clv-order-value-falling = 常客的单笔金额较低（相关系数 { $correlation }）。模型假设两者无关，因此常客的价值可能偏高。
+clv-order-value-violated = 购买频率与单笔金额明显相关（相关系数 { $correlation }），因此不采用此模型，改用客户自身均值向整体均值靠拢的数值代替。
 clv-order-value-degenerate = 订单金额的似然函数没有峰值，参数本身没有意义；预期金额取其极限值。

@@ -40,12 +40,14 @@ clv-predictor-same-rate = 維持以往頻率
 clv-predictor-same-count = 維持以往次數
 clv-model-bg-nbd = BG/NBD
 clv-model-mbg-nbd = MBG/NBD
+clv-model-pareto-nbd = Pareto/NBD
 
 clv-map-gone = 常客沉寂 { $months } 個月就是警訊
 clv-map-alive = 常客即使沉寂 { $months } 個月仍可能回來
 clv-map-empty = 沒有可呈現的購買紀錄
 clv-map-subtitle = 首購於 { $months } 個月前的顧客之活躍機率
 clv-parameters = 以此資料估計的 { $model }：r { $r }、α { $alpha }、a { $a }、b { $b }，時間單位為週。
+clv-parameters-pareto = 以此資料估計的 { $model }：r { $r }、α { $alpha }、s { $a }、β { $b }，時間單位為週。
 
 clv-top = 前 { $n } 位顧客占終身價值的 { $share }
 clv-top-less = 前 { $n } 位顧客占終身價值不到 { $share }
@@ -76,4 +78,5 @@ clv-order-value-none = 回購顧客太少，沒有訂單金額模型，改用平
 clv-order-value-independent = 回購次數與訂單金額幾乎無關（相關係數 { $correlation }），符合模型假設。
 clv-order-value-rising = 常客的單筆金額也較高（相關係數 { $correlation }）。模型假設兩者無關，因此常客的價值可能偏低。
 clv-order-value-falling = 常客的單筆金額較低（相關係數 { $correlation }）。模型假設兩者無關，因此常客的價值可能偏高。
+clv-order-value-violated = 購買頻率與每筆金額明顯相關（相關係數 { $correlation }），因此不採用此模型，改以顧客自身平均向全體平均靠攏的數值代替。
 clv-order-value-degenerate = 訂單金額的概似函數沒有高峰，參數本身沒有意義；預期金額取其極限值。

@@ -37,6 +37,8 @@ Usage: cargo xtask <command>
   bench import [--rows 100k,1M,10M] [--reps 3] [--only native|browser]
                [--peers duckdb,duckdb-tuned,udsv|none]
                         measure the import beside others, in one run
+  bench clv [--customers 10k,100k] [--reps 3]
+                        measure the fits of lifetime values beside Python's lifetimes
   wasm-test-runner      run wasm unit tests in Chromium (called by cargo, see CONTRIBUTING.md)
 ";
 

@@ -1,9 +1,12 @@
+//! `cargo xtask bench`: [`clv`] measures the fits of the lifetime value models; the rest measures the import.
+//!
 //! `cargo xtask bench import`: how long our import takes, beside others and the bare read of the file.
 //!
 //! Everything is measured in one run, in turns, and each import in a process of its own. What counts are the
 //! ratios within the run: times of different runs, let alone of different machines, are not comparable.
 //! Nobody's time counts whose totals are not those of the file. Nothing is asserted about times.
 
+mod clv;
 mod contestant;
 mod files;
 mod measure;
@@ -26,7 +29,8 @@ use crate::project::Project;
 pub(crate) fn run(project: &Project, arguments: &[String]) -> Result {
     let options = match arguments.split_first() {
         Some((what, rest)) if what == "import" => Options::parse(rest)?,
-        _ => return Err("`bench` measures one thing: cargo xtask bench import".to_owned()),
+        Some((what, rest)) if what == "clv" => return clv::run_bench(project, &clv::Options::parse(rest)?),
+        _ => return Err("`bench` measures two things: cargo xtask bench import, … bench clv".to_owned()),
     };
     let (tools, peers) = Tools::prepare(project, &options)?;
     let files = files::write(project, &options.rows)?;

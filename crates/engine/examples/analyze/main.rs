@@ -3,7 +3,7 @@
 //! ```text
 //! cargo run --release -p clientele-engine --example analyze -- \
 //!     --transactions FILE [--transactions FILE] [--customers FILE] [--as-of 2024-12-31] \
-//!     [--calibration-end 2023-12-31] [--scoring fixed|quintiles] [--only NAME[,NAME]]
+//!     [--members FILE] [--calibration-end 2023-12-31] [--scoring fixed|quintiles] [--only NAME[,NAME]]
 //! ```
 //!
 //! The report goes to standard output, what went wrong to standard error. Its keys say their units:
@@ -15,6 +15,7 @@
 
 mod reports;
 
+use clientele_engine::analysis::campaign::members::MemberRow;
 use clientele_engine::analysis::concentration::AbcCuts;
 use clientele_engine::analysis::segment::Scoring;
 use clientele_engine::data::{DatasetBuilder, Day, FileKind};
@@ -24,12 +25,13 @@ use serde_json::{Map, Value, json};
 use std::error::Error;
 use std::io::Read;
 
-const USAGE: &str = "usage: analyze --transactions FILE [--customers FILE] [--lookup FILE] [--as-of DAY] \
+const USAGE: &str = "usage: analyze --transactions FILE [--customers FILE] [--lookup FILE] [--members FILE] [--as-of DAY] \
                      [--calibration-end DAY] [--scoring fixed|quintiles] [--only NAME[,NAME]]";
 
 struct Arguments {
     files: Vec<(FileKind, String)>,
     as_of: Option<Day>,
+    members: Option<String>,
     calibration_end: Option<Day>,
     scoring: Scoring,
     only: Vec<String>,
@@ -56,8 +58,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     report.insert("files".to_owned(), Value::Array(files));
     report.insert("customers_without_orders".to_owned(), json!(joined.n_customers_without_orders));
     report.insert("customers_without_profile".to_owned(), json!(joined.n_customers_without_profile));
-    let context =
+    let mut context =
         Context::new(dataset, as_of, arguments.scoring, AbcCuts::default(), arguments.calibration_end);
+    if let Some(path) = &arguments.members {
+        context.members = members(path)?;
+    }
     report.extend(reports::some(&context, &arguments.only)?);
     println!("{:#}", Value::Object(report));
     Ok(())
@@ -67,6 +72,7 @@ fn arguments(mut words: impl Iterator<Item = String>) -> Result<Arguments, Box<d
     let mut arguments = Arguments {
         files: Vec::new(),
         as_of: None,
+        members: None,
         calibration_end: None,
         scoring: Scoring::FixedCutoffs,
         only: Vec::new(),
@@ -78,6 +84,7 @@ fn arguments(mut words: impl Iterator<Item = String>) -> Result<Arguments, Box<d
             "--customers" => arguments.files.push((FileKind::Customers, value)),
             "--lookup" => arguments.files.push((FileKind::Lookup, value)),
             "--only" => arguments.only.extend(value.split(',').map(str::to_owned)),
+            "--members" => arguments.members = Some(value),
             "--as-of" => arguments.as_of = Some(day(&value)?),
             "--calibration-end" => arguments.calibration_end = Some(day(&value)?),
             "--scoring" if value == "fixed" => arguments.scoring = Scoring::FixedCutoffs,
@@ -99,6 +106,26 @@ fn day(text: &str) -> Result<Day, Box<dyn Error>> {
         .zip(part())
         .and_then(|((year, month), day)| Day::try_from_civil(i32::try_from(year).ok()?, month, day));
     day.ok_or_else(|| format!("not a day like 2024-12-31: {text:?}").into())
+}
+
+/// Rows of a plain comma file with the columns campaign, customer_id, group and perhaps date.
+fn members(path: &str) -> Result<Vec<MemberRow>, Box<dyn Error>> {
+    let text = std::fs::read_to_string(path).map_err(|error| format!("{path}: {error}"))?;
+    let mut lines = text.lines().map(|line| line.trim_start_matches('\u{feff}').split(',').map(str::trim));
+    let header: Vec<&str> = lines.next().ok_or("an empty file")?.collect();
+    let place = |name: &str| header.iter().position(|header| *header == name);
+    let (Some(campaign), Some(customer), Some(group)) =
+        (place("campaign"), place("customer_id"), place("group"))
+    else {
+        return Err(format!("{path}: needs the columns campaign, customer_id and group").into());
+    };
+    let rows = lines.map(|line| {
+        let cells: Vec<&str> = line.collect();
+        let cell = |idx: usize| cells.get(idx).copied().unwrap_or_default().to_owned();
+        let day = place("date").and_then(|idx| day(&cell(idx)).ok());
+        MemberRow { campaign: cell(campaign), customer: cell(customer), group: cell(group), day }
+    });
+    Ok(rows.collect())
 }
 
 /// The day of the machine's clock; dates after it are mistakes.

@@ -2,10 +2,17 @@
 //! after the as-of day changes nothing.
 
 use super::cohort::{self, CohortOptions};
+use super::concentration::inequality::{InequalityOptions, Over};
+use super::cost_to_serve::{self, CostBasis, CostDriver, CostOptions, CostRate};
 use super::customers::{self, CustomerQuery, SortBy};
 use super::overview::{self, Grain, OverviewOptions, Period};
 use super::sample::{self, Line};
-use super::{Profile, concentration, segment, selection, whale};
+use super::segment::map::SegmentMap;
+use super::segment::rfm::{RfmMethod, RfmOptions};
+use super::{
+    Profile, change, churn_signal, concentration, intake, repeat, segment, selection, stage, survival, tier,
+    whale,
+};
 use crate::data::{Dataset, Day, DayRange};
 use crate::query::{Clause, Filter};
 use proptest::prelude::*;
@@ -57,6 +64,18 @@ fn filters() -> impl Strategy<Value = Filter> {
 const QUERY: CustomerQuery =
     CustomerQuery { search: String::new(), sort: SortBy::Revenue, descending: true, offset: 0, limit: 50 };
 
+/// A ledger total for orders and a rate for returns.
+fn cost_options() -> CostOptions {
+    let driver = |name: &str, basis, rate| CostDriver { name: name.to_owned(), basis, rate };
+    CostOptions {
+        drivers: vec![
+            driver("orders", CostBasis::Order, CostRate::Ledger(777.0)),
+            driver("returns", CostBasis::Return, CostRate::Each(3.0)),
+        ],
+        ..CostOptions::default()
+    }
+}
+
 /// Every report of a selection, as text to compare.
 fn all_reports(dataset: &Dataset, filter: &Filter) -> String {
     let profile = sample::profile(dataset, AS_OF);
@@ -70,14 +89,64 @@ fn all_reports(dataset: &Dataset, filter: &Filter) -> String {
         // The customers file that comes with later rows brings names.
         row.name.clear();
     }
+    let over = |over: Over| {
+        let options = InequalityOptions { over, ..InequalityOptions::default() };
+        concentration::inequality::report(dataset, &profile, &selection, &options)
+    };
+    let tiers = tier::report(dataset, &profile, &selection, &tier::TierOptions::default());
+    let spread = [over(Over::Customers), over(Over::Dimension("category".to_owned()))];
+    let cost = cost_to_serve::report(dataset, &profile, &selection, &cost_options());
+    let rfm = [RfmMethod::Independent, RfmMethod::Nested].map(|method| {
+        let options = RfmOptions { n_bins: 4, method };
+        segment::rfm_report(dataset, &profile, &selection, &options, &SegmentMap::named(4))
+    });
     format!(
-        "{:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{overview:?}\n{page:?}",
+        "{:?}
+{:?}
+{:?}
+{:?}
+{:?}
+{overview:?}
+{page:?}
+{tiers:?}
+{spread:?}
+{cost:?}
+{rfm:?}
+{}",
         selection::summary(dataset, &profile, &selection),
         segment::report(dataset, &profile, &selection),
         concentration::report(dataset, &profile, &selection),
         whale::report(dataset, &profile, &selection),
         cohort::report(dataset, &profile, &selection, &CohortOptions { n_months: 1 }),
+        reports_on_lives(dataset, &profile, &selection),
     )
+}
+
+/// Reports on what customers do over time, as text to compare.
+fn reports_on_lives(dataset: &Dataset, profile: &Profile, selection: &selection::Selection) -> String {
+    let periods = change::Periods::new(
+        DayRange::new(AS_OF.plus(-600), AS_OF.plus(-301)),
+        DayRange::new(AS_OF.plus(-300), AS_OF),
+    )
+    .unwrap();
+    let category = Some("category".to_owned());
+    let bridge = change::BridgeOptions { dimension: category.clone(), ..change::BridgeOptions::new(periods) };
+    let movers = change::MoversOptions { dimension: category, ..change::MoversOptions::new(periods) };
+    let text = format!(
+        "{:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}",
+        cohort::report_with_value(dataset, profile, selection, &CohortOptions { n_months: 3 }),
+        survival::report(dataset, profile, selection, &survival::SurvivalOptions::default()),
+        repeat::report(dataset, profile, selection),
+        stage::report(dataset, profile, selection, &stage::StageOptions::default()),
+        stage::migration(dataset, profile, selection, &stage::MigrationOptions::default()),
+        churn_signal::report(dataset, profile, selection, &churn_signal::ChurnSignalOptions::default()),
+        intake::report(dataset, profile, selection, &intake::IntakeOptions::default()),
+        change::bridge(dataset, profile, selection, &bridge),
+        change::movers(dataset, profile, selection, &movers),
+        change::control(dataset, profile, selection, &change::ControlOptions::default()),
+    );
+    assert!(!text.contains("NaN") && !text.contains("inf"), "{text}");
+    text
 }
 
 fn is_near(a: f64, b: f64) -> bool {
@@ -101,6 +170,30 @@ fn reports_sum_to_totals(dataset: &Dataset, profile: &Profile, filter: &Filter) 
     if let Some(whale) = whale::report(dataset, profile, &selection) {
         prop_assert!(is_near(whale.peak_profit - whale.loss, whale.profit));
         prop_assert!(is_near(whale.curve.last().map_or(0.0, |point| point.value), whale.profit));
+    }
+
+    let cost = cost_to_serve::report(dataset, profile, &selection, &cost_options()).unwrap();
+    prop_assert_eq!(cost.n_customers, total.n_customers);
+    prop_assert!(is_near(cost.profit_before - cost.cost_to_serve, cost.profit));
+    prop_assert!(is_near(cost.peak_profit - cost.destroyed, cost.profit));
+
+    let map = SegmentMap::named(7);
+    for method in [RfmMethod::Independent, RfmMethod::Nested] {
+        let options = RfmOptions { n_bins: 7, method };
+        let rfm = segment::rfm_report(dataset, profile, &selection, &options, &map).unwrap();
+        prop_assert_eq!(rfm.rows.iter().map(|row| row.n_customers).sum::<u64>(), total.n_customers);
+        prop_assert_eq!(rfm.cells.iter().map(|cell| cell.n_customers).sum::<u64>(), total.n_customers);
+        prop_assert_eq!(rfm.n_by_monetary.iter().sum::<u64>(), total.n_customers);
+        prop_assert!(is_near(rfm.rows.iter().map(|row| row.revenue).sum(), total.revenue));
+    }
+
+    let period = DayRange::new(profile.facts.as_of.plus(-99), profile.facts.as_of);
+    let tiers = tier::Tiers::new(dataset, period, &tier::TierOptions::default());
+    for customer in 0..dataset.n_customers() {
+        prop_assert_eq!(tiers.tier[customer].is_some(), profile.facts.has_order(customer));
+        let is_dormant = tiers.tier[customer] == Some(tier::Tier::Dormant);
+        prop_assert!(!is_dormant || tiers.n_orders[customer] == 0);
+        prop_assert!(tiers.potential[customer] >= 0.0);
     }
 
     let cohorts = cohort::triangle(dataset, profile, &selection, 3, true);

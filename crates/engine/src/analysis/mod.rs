@@ -10,16 +10,31 @@ pub mod facts;
 pub mod selection;
 
 pub mod account;
+pub mod campaign;
+pub mod change;
+pub mod churn_signal;
+pub mod claims;
+pub mod cluster;
 pub mod clv;
 pub mod cohort;
 pub mod concentration;
+pub mod cost_to_serve;
+pub mod cross_table;
 pub mod customers;
+pub mod development;
+pub mod estimate;
+pub mod intake;
 pub mod overview;
+pub mod partition;
+pub mod repeat;
 pub mod segment;
 pub mod service;
+pub mod stage;
+pub mod survival;
+pub mod tier;
 pub mod whale;
+pub mod what_if;
 
-pub mod estimate;
 pub mod finding;
 pub mod health;
 pub mod identity;
@@ -40,13 +55,58 @@ use facts::CustomerFacts;
 pub(crate) static METRICS: &[(&str, &[Metric])] = &[
     ("Overview", overview::METRICS),
     ("Data health", health::METRICS),
+    ("Cohorts", cohort::METRICS),
+    ("Survival", survival::METRICS),
+    ("Coming again and silence", repeat::METRICS),
+    ("Stages", stage::METRICS),
+    ("Signals before silence", churn_signal::METRICS),
+    ("New customers", intake::METRICS),
+    ("What changed", change::METRICS),
+    ("Lifetime value", clv::METRICS),
+    ("Concentration", concentration::METRICS),
+    ("Cost to serve", cost_to_serve::METRICS),
+    ("Scores and segments", segment::METRICS),
+    ("Clusters", cluster::METRICS),
+    ("Cross-tables", cross_table::METRICS),
+    ("Value tiers", tier::METRICS),
+    ("What if", what_if::METRICS),
+    ("Claims", claims::METRICS),
     ("Service and satisfaction", service::METRICS),
     ("Companies and channels", account::METRICS),
+    ("Baskets", development::basket::METRICS),
+    ("Cross-selling", development::cross_sell::METRICS),
+    ("Next best offer", development::next_best::METRICS),
+    ("Price tiers", development::price_tier::METRICS),
+    ("Share of wallet", development::wallet::METRICS),
+    ("Revenue per customer", development::arpu::METRICS),
+    ("Look-alikes", development::look_alike::METRICS),
+    ("Affinity of groups", development::affinity::METRICS),
+    ("Planning a campaign", campaign::plan::METRICS),
+    ("Campaign effects", campaign::effect::METRICS),
+    ("A/A check", campaign::aa::METRICS),
+    ("Contact pressure", campaign::pressure::METRICS),
+    ("Consent", campaign::consent::METRICS),
+    ("Timing and channels", campaign::timing::METRICS),
+    ("Offers", campaign::offers::METRICS),
 ];
 
 /// Templates of findings of each module; see [`finding`].
 pub(crate) static FINDINGS: &[&[finding::Template]] = &[
     overview::FINDINGS,
+    change::FINDINGS,
+    churn_signal::FINDINGS,
+    intake::FINDINGS,
+    repeat::FINDINGS,
+    stage::FINDINGS,
+    survival::FINDINGS,
+    clv::FINDINGS,
+    concentration::FINDINGS,
+    cost_to_serve::FINDINGS,
+    segment::FINDINGS,
+    cluster::FINDINGS,
+    tier::FINDINGS,
+    what_if::FINDINGS,
+    claims::FINDINGS,
     service::satisfaction::FINDINGS,
     service::gap::FINDINGS,
     service::recovery::FINDINGS,
@@ -59,6 +119,17 @@ pub(crate) static FINDINGS: &[&[finding::Template]] = &[
     account::kinds::FINDINGS,
     account::dealers::FINDINGS,
     account::effort::FINDINGS,
+    campaign::consent::FINDINGS,
+    campaign::effect::FINDINGS,
+    campaign::plan::FINDINGS,
+    campaign::pressure::FINDINGS,
+    development::affinity::FINDINGS,
+    development::arpu::FINDINGS,
+    development::cross_sell::FINDINGS,
+    development::look_alike::FINDINGS,
+    development::next_best::FINDINGS,
+    development::price_tier::FINDINGS,
+    development::wallet::FINDINGS,
 ];
 
 /// What is known of each customer as of a day; properties of customers that a filter never changes.

@@ -43,8 +43,8 @@ fn file(kind: FileKind) -> SourceFile {
     SourceFile { name: String::new(), kind, n_bytes: 0 }
 }
 
-/// The data set of these lines, in whole units of money. `signups` are customers and ISO dates.
-pub(super) fn dataset(lines: &[Line], signups: &[(&str, &str)]) -> Dataset {
+/// The table of these lines, in whole units of money.
+pub(super) fn table(lines: &[Line]) -> TransactionTable {
     let (mut customer_ids, mut orders) = (Dictionary::new(), Dictionary::new());
     let mut values: Vec<String> = lines.iter().map(|line| line.category.to_owned()).collect();
     values.sort();
@@ -52,8 +52,7 @@ pub(super) fn dataset(lines: &[Line], signups: &[(&str, &str)]) -> Dataset {
     let code = |line: &Line| values.iter().position(|value| value == line.category).unwrap();
     let codes = lines.iter().map(|line| u16::try_from(code(line)).unwrap()).collect();
     let order_codes = lines.iter().map(|line| orders.intern(&line.order)).collect();
-    let mut builder = DatasetBuilder::new();
-    builder.add_transactions(TransactionTable {
+    TransactionTable {
         file: file(FileKind::Transactions),
         customers: lines.iter().map(|line| customer_ids.intern(&line.customer)).collect(),
         customer_ids,
@@ -77,7 +76,13 @@ pub(super) fn dataset(lines: &[Line], signups: &[(&str, &str)]) -> Dataset {
         lines: (2..).take(lines.len()).collect(),
         row_index: RowIndex::default(),
         currency: None,
-    });
+    }
+}
+
+/// The data set of these lines, in whole units of money. `signups` are customers and ISO dates.
+pub(super) fn dataset(lines: &[Line], signups: &[(&str, &str)]) -> Dataset {
+    let mut builder = DatasetBuilder::new();
+    builder.add_transactions(table(lines));
     if !signups.is_empty() {
         builder.add_customers(CustomerTable {
             file: file(FileKind::Customers),

@@ -57,6 +57,17 @@ pub fn minimize<const N: usize>(
     start: [f64; N],
     limits: &Limits,
 ) -> Minimum<N> {
+    minimize_from(function, start, None, limits)
+}
+
+/// [`minimize`] that begins with a known inverse of the Hessian, as of the same function on a sample of its
+/// terms: a good one saves the iterations in which the curvature would be learnt.
+pub fn minimize_from<const N: usize>(
+    function: &mut impl FnMut(&[f64; N]) -> (f64, [f64; N]),
+    start: [f64; N],
+    known_inverse: Option<[[f64; N]; N]>,
+    limits: &Limits,
+) -> Minimum<N> {
     const SUFFICIENT_DECREASE: f64 = 1e-4;
     const CURVATURE: f64 = 0.9;
     /// Longest step of one variable; variables here are logarithms, so this is a factor of about 20.
@@ -67,8 +78,8 @@ pub fn minimize<const N: usize>(
     if !value.is_finite() {
         return Minimum { at, value, stop: Stop::NotFinite };
     }
-    let mut inverse_hessian = identity::<N>();
-    let mut is_fresh = true;
+    let mut is_fresh = known_inverse.is_none();
+    let mut inverse_hessian = known_inverse.unwrap_or_else(identity::<N>);
     let mut held = [false; N];
     let mut n_flat = 0;
     for _ in 0..limits.n_iterations {
@@ -197,6 +208,17 @@ mod tests {
         };
         let minimum = minimize(&mut bowl, [0.0, 0.0], &Limits { hi: 5.0, ..LIMITS });
         assert!((minimum.at[0] - 5.0).abs() < 1e-12 && (minimum.at[1] - 1.0).abs() < 1e-8, "{minimum:?}");
+    }
+
+    #[test]
+    fn with_the_inverse_hessian_of_a_bowl_the_first_step_is_the_last() {
+        let mut n_calls = 0;
+        let mut bowl = |&[x, y]: &[f64; 2]| {
+            n_calls += 1;
+            (x * x + 25.0 * (y - 1.0) * (y - 1.0), [2.0 * x, 50.0 * (y - 1.0)])
+        };
+        let minimum = minimize_from(&mut bowl, [1.5, -1.0], Some([[0.5, 0.0], [0.0, 0.02]]), &LIMITS);
+        assert_eq!((minimum.stop, n_calls), (Stop::Gradient, 2));
     }
 
     #[test]

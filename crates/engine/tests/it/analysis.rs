@@ -1,9 +1,15 @@
 //! Analyses held against results computed by others, each test named after its source.
 
 mod account;
+mod campaign;
+mod claims;
+mod development;
 mod golden;
 mod lantern;
+mod lifecycle;
+mod references;
 mod service;
+mod what_if;
 
 use clientele_engine::analysis::Profile;
 use clientele_engine::analysis::concentration::AbcCuts;

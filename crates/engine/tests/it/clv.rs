@@ -11,7 +11,7 @@ use clientele_engine::analysis::clv::history::{
 };
 use clientele_engine::analysis::clv::value::Months;
 use clientele_engine::analysis::clv::{
-    ClvModel, ClvOptions, GammaGammaFit, HoldoutGroup, Predictor, PurchaseFit, PurchaseModel,
+    ClvModel, ClvOptions, FitEnd, GammaGammaFit, HoldoutGroup, Predictor, PurchaseFit, PurchaseModel,
     expected_orders, gamma_gamma, holdout, interval, p_alive, purchase, report,
 };
 use clientele_engine::analysis::facts::CustomerFacts;
@@ -26,21 +26,21 @@ use serde_json::Value;
 use std::collections::HashMap;
 use std::path::PathBuf;
 
-use PurchaseModel::{BgNbd, MbgNbd};
+use PurchaseModel::{BgNbd, MbgNbd, ParetoNbd};
 
-const BOTH: [(PurchaseModel, &str); 2] = [(BgNbd, "bgnbd"), (MbgNbd, "mbgnbd")];
+pub(crate) const MODELS: [(PurchaseModel, &str); 3] =
+    [(BgNbd, "bgnbd"), (MbgNbd, "mbgnbd"), (ParetoNbd, "pnbd")];
 
 fn purchase_fit(model: PurchaseModel, [r, alpha, a, b]: [f64; 4]) -> PurchaseFit {
-    PurchaseFit { model, r, alpha, a, b, log_likelihood: 0.0, n_customers: 0, is_degenerate: false }
+    PurchaseFit::of(model, [r, alpha, a, b])
 }
 
 fn gamma_gamma_fit([p, q, v]: [f64; 3]) -> GammaGammaFit {
-    let (log_likelihood, correlation) = (0.0, 0.0);
-    GammaGammaFit { p, q, v, log_likelihood, n_customers: 0, correlation, is_degenerate: false }
+    GammaGammaFit::of([p, q, v])
 }
 
 #[track_caller]
-fn assert_close(what: &str, ours: f64, reference: f64, relative: f64) {
+pub(crate) fn assert_close(what: &str, ours: f64, reference: f64, relative: f64) {
     let difference = (ours - reference).abs() / reference.abs().max(1e-300);
     assert!(difference <= relative, "{what}: {ours} instead of {reference}, off by {difference:.1e}");
 }
@@ -49,7 +49,7 @@ fn assert_close(what: &str, ours: f64, reference: f64, relative: f64) {
 // Reference files
 
 /// A file of the shared folder, or `None` after saying that the test is skipped.
-fn shared(path: &str) -> Option<Vec<u8>> {
+pub(crate) fn shared(path: &str) -> Option<Vec<u8>> {
     let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared").join(path);
     let found = std::fs::read(file).ok();
     if found.is_none() {
@@ -58,15 +58,15 @@ fn shared(path: &str) -> Option<Vec<u8>> {
     found
 }
 
-fn golden(name: &str) -> Option<Value> {
+pub(crate) fn golden(name: &str) -> Option<Value> {
     Some(serde_json::from_slice(&shared(&format!("golden/{name}.json"))?).unwrap())
 }
 
-fn number(value: &Value, key: &str) -> f64 {
+pub(crate) fn number(value: &Value, key: &str) -> f64 {
     value[key].as_f64().unwrap_or_else(|| panic!("no number {key:?} in {value}"))
 }
 
-fn day(text: &str) -> Day {
+pub(crate) fn day(text: &str) -> Day {
     let parts: Vec<u32> = text.split('-').map(|part| part.parse().unwrap()).collect();
     Day::try_from_civil(i32::try_from(parts[0]).unwrap(), parts[1], parts[2]).unwrap()
 }
@@ -98,9 +98,9 @@ fn cells(line: &str) -> Vec<String> {
 }
 
 /// Decimals of amounts in the tests.
-const SCALE: u8 = 4;
+pub(crate) const SCALE: u8 = 4;
 
-fn money(amount: f64) -> i64 {
+pub(crate) fn money(amount: f64) -> i64 {
     (amount * 10_f64.powi(i32::from(SCALE))).round() as i64
 }
 
@@ -109,9 +109,9 @@ fn money_of(text: &str) -> i64 {
 }
 
 /// One order line: customer, day, amount and cost in minor units, order number.
-type Row = (String, Day, i64, Option<i64>, String);
+pub(crate) type Row = (String, Day, i64, Option<i64>, String);
 
-fn dataset(rows: &[Row], signup: Option<&[(String, Day)]>) -> Dataset {
+pub(crate) fn dataset(rows: &[Row], signup: Option<&[(String, Day)]>) -> Dataset {
     let mut customer_ids = Dictionary::new();
     let mut orders = Dictionary::new();
     let customers = rows.iter().map(|row| customer_ids.intern(&row.0)).collect();
@@ -207,6 +207,27 @@ fn superstore() -> Option<Dataset> {
             (id, day(&columns["Order Date"][row]), money_of(&columns["Sales"][row]), None, String::new())
         })
         .collect();
+    Some(dataset(&rows, None))
+}
+
+/// Online Retail: lines of known customers with a positive quantity and price, exact repeats kept, as in golden.
+fn online_retail() -> Option<Dataset> {
+    let packed = shared("data/online_retail/online_retail.csv.gz")?;
+    let mut bytes = Vec::new();
+    std::io::Read::read_to_end(&mut flate2::read::GzDecoder::new(packed.as_slice()), &mut bytes).unwrap();
+    let columns = columns(&bytes);
+    let mut rows: Vec<Row> = Vec::new();
+    for (row, id) in columns["CustomerID"].iter().enumerate() {
+        let (quantity, price): (f64, f64) =
+            (columns["Quantity"][row].parse().unwrap(), columns["UnitPrice"][row].parse().unwrap());
+        if id.is_empty() || quantity <= 0.0 || price <= 0.0 {
+            continue;
+        }
+        let date = columns["InvoiceDate"][row].split(' ').next().unwrap();
+        let date: Vec<u32> = date.split('/').map(|part| part.parse().unwrap()).collect();
+        let date = Day::try_from_civil(i32::try_from(date[2]).unwrap(), date[0], date[1]).unwrap();
+        rows.push((id.clone(), date, money(quantity * price), None, columns["InvoiceNo"][row].clone()));
+    }
     Some(dataset(&rows, None))
 }
 
@@ -365,9 +386,9 @@ fn check_grid_point(fit: &PurchaseFit, (x, at_last, age): (u32, f64, f64), refer
 fn purchase_models_at_every_point_of_formula_grid_json() {
     let Some(grid) = golden("formula_grid") else { return };
     let mut n = 0;
-    for (model, key) in BOTH {
+    for (model, key) in MODELS {
         for set in grid["models"][key].as_array().unwrap() {
-            let parameters = ["r", "alpha", "a", "b"].map(|name| number(&set["parameters"], name));
+            let parameters = model.symbols().map(|name| number(&set["parameters"], name));
             let fit = purchase_fit(model, parameters);
             for point in set["points"].as_array().unwrap() {
                 let keys = [
@@ -378,6 +399,12 @@ fn purchase_models_at_every_point_of_formula_grid_json() {
                 ];
                 let history = (number(point, "x") as u32, number(point, "tx"), number(point, "T"));
                 check_grid_point(&fit, history, keys.map(|key| number(point, key)));
+                let key = "discounted_expected_residual_transactions_at_0.0027_per_week";
+                if let Some(reference) = point[key].as_f64() {
+                    let (x, at_last, age) = history;
+                    let ours = purchase::discounted_residual_orders(&fit, x, at_last, age, 0.0027).unwrap();
+                    assert_close(&format!("{fit:?} {history:?} DERT"), ours, reference, 1e-8);
+                }
                 n += 1;
             }
             for (weeks, reference) in
@@ -388,7 +415,7 @@ fn purchase_models_at_every_point_of_formula_grid_json() {
             }
         }
     }
-    assert_eq!(n, 7 * 16);
+    assert_eq!(n, 11 * 16);
 }
 
 #[test]
@@ -441,6 +468,52 @@ fn cdnow_mbg_nbd_batislam_et_al_2007_as_fitted_to_times_of_two_digits() {
 }
 
 #[test]
+fn cdnow_pareto_nbd_fader_hardie_lee_2005_table_2() {
+    let Some(dataset) = cdnow("sample") else { return };
+    let all = histories(&dataset, day("1997-09-30"));
+    let fit = fit(ParetoNbd, &collapse(&all));
+    eprintln!("{fit:?}");
+    let printed = fit.parameters().map(|it| format!("{it:.3}"));
+    assert_eq!(printed, ["0.553", "10.578", "0.606", "11.669"]);
+    assert_eq!(format!("{:.1}", fit.log_likelihood), "-9595.0");
+    // CLVTools 0.12.1 has a log-likelihood of -9594.976, BTYD and the paper -9594.98.
+    assert!((fit.log_likelihood + 9_594.976).abs() < 1e-3);
+    assert_eq!((fit.is_degenerate, fit.end), (false, FitEnd::Converged));
+}
+
+#[test]
+fn cdnow_at_week_78_is_under_forecast_by_two_percent_pareto_nbd_and_four_bg_nbd() {
+    let (Some(dataset), Some(published)) = (cdnow("sample"), golden("published")) else { return };
+    let all = histories(&dataset, day("1997-09-30"));
+    let happened: f64 =
+        histories(&dataset, day("1998-06-30")).iter().flatten().map(|it| f64::from(it.repeats)).sum();
+    let reference = &published["cdnow_sample_39_weeks"]["week_78_tracking"]["percent_error_here"];
+    for (model, key) in MODELS {
+        let fit = fit(model, &collapse(&all));
+        let new = |it: &PurchaseHistory| expected_orders(&fit, 0, 0.0, 0.0, it.age_weeks() + 39.0);
+        let expected: f64 = all.iter().flatten().map(new).sum();
+        let error = 100.0 * (expected / happened - 1.0);
+        assert!((error - number(reference, key)).abs() < 0.01, "{key} {error}");
+    }
+}
+
+#[test]
+fn fits_of_published_json_to_two_digits_of_a_week() {
+    let Some(published) = golden("published") else { return };
+    let reference = &published["cdnow_sample_39_weeks"];
+    let Some(dataset) = cdnow("sample") else { return };
+    let collapsed = collapse(&histories(&dataset, day("1997-09-30")));
+    for (model, key) in MODELS {
+        let Some(mle) = reference[key].get("reference_mle_from_the_raw_transactions") else { continue };
+        let fit = fit(model, &collapsed);
+        for (symbol, ours) in model.symbols().iter().zip(fit.parameters()) {
+            assert_close(&format!("{key} {symbol}"), ours, number(mle, symbol), 1e-4);
+        }
+        assert!((fit.log_likelihood - number(mle, "log_likelihood")).abs() < 1e-3, "{fit:?}");
+    }
+}
+
+#[test]
 fn cdnow_gamma_gamma_fader_hardie_lee_2005_p_6_25_q_3_74_v_15_44() {
     let Some(dataset) = cdnow("sample") else { return };
     let end = day("1997-09-30");
@@ -485,7 +558,7 @@ fn check_golden(name: &str, dataset: &Dataset) {
     let by_id: HashMap<&str, usize> = (0..dataset.n_customers())
         .map(|customer| (dataset.customers().ids.get(customer), customer))
         .collect();
-    for (model, key) in BOTH {
+    for (model, key) in MODELS {
         let reference = &models[key];
         let started = std::time::Instant::now();
         let fit = fit(model, &collapsed);
@@ -495,7 +568,7 @@ fn check_golden(name: &str, dataset: &Dataset) {
             collapsed.groups.len(),
             started.elapsed()
         );
-        let parameters = [("r", fit.r), ("alpha", fit.alpha), ("a", fit.a), ("b", fit.b)];
+        let parameters = std::array::from_fn::<_, 4, _>(|i| (model.symbols()[i], fit.parameters()[i]));
         check_fit(name, &reference["reference_mle"], reference, &parameters, fit.log_likelihood);
         assert_eq!(fit.is_degenerate, reference["degenerate"].as_bool().unwrap(), "{name} {fit:?}");
         for named in reference["named_customers_at_reference_mle"].as_array().unwrap() {
@@ -520,6 +593,10 @@ fn check_golden(name: &str, dataset: &Dataset) {
         }
         let weeks = number(section_d, "holdout_weeks");
         check_totals(dataset, end, &all, &fit, values.as_ref(), &reference["all_customers_at_reference_mle"]);
+        let tracking = &section_d["models"][key]["cumulative_repeat_purchases"];
+        if tracking.is_object() {
+            check_tracking(&all, &fit, weeks, tracking);
+        }
         let total: f64 = collapsed
             .groups
             .iter()
@@ -566,7 +643,7 @@ fn check_totals(
     reference: &Value,
 ) {
     let mut months = Months::new(12, 1.01_f64.powi(12) - 1.0);
-    let (mut alive, mut orders, mut clv) = (0.0, 0.0, 0.0);
+    let (mut alive, mut orders, mut clv) = (0.0, 0.0, Vec::new());
     for (customer, history) in all.iter().enumerate() {
         let Some(it) = history else { continue };
         let ages = (it.age_at_last_weeks(), it.age_weeks());
@@ -575,13 +652,20 @@ fn check_totals(
         if let Some(values) = values {
             let mean = mean_repeat_value(dataset, customer, end);
             let value = gamma_gamma::expected_order_value(values, it.repeats, mean).unwrap();
-            clv += months.orders(fit, it.repeats, ages.0, ages.1).discounted * value;
+            clv.push(months.orders(fit, it.repeats, ages.0, ages.1).discounted * value);
         }
     }
     assert_close("sum of P(alive)", alive, number(reference, "sum_p_alive"), 5e-3);
     assert_close("orders", orders, number(reference, "sum_expected_purchases_next_39_weeks"), 5e-3);
     if values.is_some() {
-        assert_close("sum of CLV", clv, number(reference, "sum_clv_12_months"), 5e-3);
+        let total: f64 = clv.iter().sum();
+        assert_close("sum of CLV", total, number(reference, "sum_clv_12_months"), 5e-3);
+        clv.sort_unstable_by(|a, b| b.total_cmp(a));
+        for (ours, top) in clv.iter().zip(reference["top_10_customers_by_clv"].as_array().unwrap()) {
+            assert_close("top customer", *ours, number(top, "clv_12_months"), 5e-3);
+        }
+        let share = clv[..clv.len().div_ceil(5)].iter().sum::<f64>() / total;
+        assert_close("top fifth", share, number(reference, "share_of_clv_of_top_20_percent_customers"), 5e-3);
     }
 }
 
@@ -591,7 +675,7 @@ fn check_holdout(dataset: &Dataset, reference: &Value) {
     let check = holdout::check(dataset, &facts, Some(end), &mut Unwatched).unwrap().unwrap();
     assert_eq!(check.report.n_customers as f64, number(reference, "customers"));
     assert_eq!(check.report.observed_total, number(reference, "actual_total"));
-    for (model, key) in BOTH {
+    for (model, key) in MODELS {
         let score =
             check.report.scores.iter().find(|score| score.predictor == Predictor::Model(model)).unwrap();
         let reference = &reference["models"][key];
@@ -600,9 +684,17 @@ fn check_holdout(dataset: &Dataset, reference: &Value) {
         assert_close("MAE", score.mean_absolute_error, absolute, 5e-3);
         let square = number(reference, "root_mean_square_error_per_customer");
         assert_close("RMSE", score.root_mean_square_error, square, 5e-3);
+        assert_close("correlation", score.correlation, number(reference, "correlation"), 5e-3);
+        let n = check.report.n_customers as f64;
+        assert_close("bias", score.bias, (score.total - check.report.observed_total) / n, 1e-9);
+        let rank = score.rank_correlation.unwrap();
+        assert!((-1.0..=1.0).contains(&rank));
     }
+    // What nobody has to fit is scored beside the models.
+    assert_eq!(check.report.scores.len(), MODELS.len() + 3);
+    assert!(check.report.scores.is_sorted_by_key(|score| score.root_mean_square_error));
     let best = check.report.scores.iter().find_map(|score| match score.predictor {
-        Predictor::Model(model) => Some(BOTH.iter().find(|(it, _)| *it == model).unwrap().1),
+        Predictor::Model(model) => Some(MODELS.iter().find(|(it, _)| *it == model).unwrap().1),
         _ => None,
     });
     let rows = reference["models"][best.unwrap()]["by_calibration_frequency"].as_array().unwrap();
@@ -615,6 +707,19 @@ fn check_holdout(dataset: &Dataset, reference: &Value) {
         assert_close("predicted", group.predicted, number(row, "predicted_mean_purchases"), 5e-3);
         assert!(group.observed_lo <= group.observed && group.observed <= group.observed_hi);
     }
+}
+
+/// Cumulated repeat purchases that the models expect of all customers from their first order on, against those
+/// that came.
+fn check_tracking(all: &[Option<PurchaseHistory>], fit: &PurchaseFit, weeks: f64, reference: &Value) {
+    let sum = |more: f64| -> f64 {
+        let new = |it: &PurchaseHistory| expected_orders(fit, 0, 0.0, 0.0, it.age_weeks() + more);
+        all.iter().flatten().map(new).sum()
+    };
+    let calibration = number(reference, "calibration_expected_unconditional");
+    assert_close("calibration, unconditional", sum(0.0), calibration, 5e-3);
+    let whole = number(reference, "calibration_plus_holdout_expected_unconditional");
+    assert_close("whole, unconditional", sum(weeks), whole, 5e-3);
 }
 
 #[test]
@@ -641,6 +746,12 @@ fn golden_sections_b_c_d_of_grocery_without_amounts() {
     check_golden("grocery", &dataset);
     let end = day("2006-12-31");
     assert_eq!(fit_values(&dataset, &histories(&dataset, end), end), None);
+}
+
+#[test]
+fn golden_sections_b_c_d_of_online_retail_where_nobody_leaves() {
+    let Some(dataset) = online_retail() else { return };
+    check_golden("online_retail", &dataset);
 }
 
 #[test]
@@ -746,22 +857,32 @@ fn lantern_selections_add_up_and_predictions_do_not_depend_on_them() {
 // ---------------------------------------------------------------------------------------------------
 // Simulated customers
 
-const SHOP: [f64; 4] = [1.0, 12.0, 0.8, 3.0];
-const VALUES: [f64; 3] = [4.0, 5.0, 200.0];
+/// Parameters of the shop under each model; leaving at any time takes a rate per week, after an order a chance.
+pub(crate) fn shop(model: PurchaseModel) -> [f64; 4] {
+    match model {
+        BgNbd | MbgNbd => [1.0, 12.0, 0.8, 3.0],
+        ParetoNbd => [1.0, 12.0, 0.8, 20.0],
+    }
+}
+
+pub(crate) const VALUES: [f64; 3] = [4.0, 5.0, 200.0];
 
 /// Order days and values of a customer who follows the models exactly, until `n_days` after the first.
-fn simulate(model: PurchaseModel, n_days: f64, random: &mut Pcg32) -> Vec<(i32, f64)> {
-    let [r, alpha, a, b] = SHOP;
+pub(crate) fn simulate(model: PurchaseModel, n_days: f64, random: &mut Pcg32) -> Vec<(i32, f64)> {
+    let [r, alpha, a, b] = shop(model);
     let [p, q, v] = VALUES;
     let rate = random.gamma(r) / alpha / 7.0;
-    let p_leave = random.beta(a, b);
+    let (p_leave, leaves_at) = match model {
+        BgNbd | MbgNbd => (random.beta(a, b), f64::INFINITY),
+        ParetoNbd => (0.0, 7.0 * random.exponential() * b / random.gamma(a)),
+    };
     let value_rate = random.gamma(q) / v;
     let mut orders = vec![(0, random.gamma(p) / value_rate)];
     let mut at = 0.0;
-    let mut is_alive = model == BgNbd || random.uniform() >= p_leave;
+    let mut is_alive = model != MbgNbd || random.uniform() >= p_leave;
     while is_alive {
         at += random.exponential() / rate;
-        if at > n_days {
+        if at > n_days.min(leaves_at) {
             break;
         }
         orders.push((at.ceil() as i32, random.gamma(p) / value_rate));
@@ -771,7 +892,12 @@ fn simulate(model: PurchaseModel, n_days: f64, random: &mut Pcg32) -> Vec<(i32, 
 }
 
 /// A shop whose customers come one by one over a year.
-fn simulated_shop(model: PurchaseModel, n_customers: i32, n_days: i32, seed: u64) -> (Dataset, Day) {
+pub(crate) fn simulated_shop(
+    model: PurchaseModel,
+    n_customers: i32,
+    n_days: i32,
+    seed: u64,
+) -> (Dataset, Day) {
     let mut random = Pcg32::new(seed, 7);
     let first = day("2021-01-01");
     let mut rows: Vec<Row> = Vec::new();
@@ -787,11 +913,11 @@ fn simulated_shop(model: PurchaseModel, n_customers: i32, n_days: i32, seed: u64
 
 #[test]
 fn a_refit_of_simulated_customers_recovers_the_parameters() {
-    for (model, _) in BOTH {
+    for (model, _) in MODELS {
         let (dataset, end) = simulated_shop(model, 12_000, 1_095, 3);
         let all = histories(&dataset, end);
         let fit = fit(model, &collapse(&all));
-        for (ours, truth) in [fit.r, fit.alpha, fit.a, fit.b].into_iter().zip(SHOP) {
+        for (ours, truth) in [fit.r, fit.alpha, fit.a, fit.b].into_iter().zip(shop(model)) {
             assert_close(&format!("{fit:?}"), ours, truth, 0.15);
         }
         let values = fit_values(&dataset, &all, end).unwrap();
@@ -854,6 +980,61 @@ fn too_little_data_is_refused_with_the_reason() {
     let reason = fit((dataset(&rows, None), day("2024-12-31")));
     assert_eq!(reason, Some(Refused::TooFewRepeaters { have: 7, need: 20 }));
     assert_eq!(fit(shop(300, 700)), None);
+}
+
+#[test]
+fn rows_after_the_as_of_day_and_their_order_change_nothing() {
+    let mut random = Pcg32::new(8, 7);
+    let first = day("2021-01-01");
+    let mut rows: Vec<Row> = Vec::new();
+    for customer in 0..300 {
+        for (at, value) in simulate(ParetoNbd, f64::from(1_000 - customer % 200), &mut random) {
+            let on = first.plus(customer % 200 + at);
+            rows.push((format!("{customer:03}"), on, money(value), None, String::new()));
+        }
+    }
+    let as_of = first.plus(700);
+    let sums = |rows: &[Row]| {
+        let dataset = dataset(rows, None);
+        let facts = CustomerFacts::new(&dataset, as_of);
+        let model = ClvModel::fit(&dataset, &facts, ClvOptions::default(), &mut Unwatched).unwrap();
+        let report = report(&dataset, &facts, &model, &Mask::all(dataset.n_customers()), &[]);
+        assert_eq!(report.refused, None);
+        assert!(report.expected_orders > 0.0 && report.intervals.is_some());
+        (report.fits, report.total_value, report.holdout.map(|it| it.scores))
+    };
+    let all = sums(&rows);
+    let mut known: Vec<Row> = rows.iter().filter(|row| row.1 <= as_of).cloned().collect();
+    assert!(known.len() < rows.len());
+    assert_eq!(sums(&known), all);
+    known.reverse();
+    assert_eq!(sums(&known), all);
+}
+
+#[test]
+fn customers_without_any_spread_are_refused_or_right() {
+    // Each orders every thirty days for the same amount, once with one who orders every day for 5,000 days.
+    let mut rows: Vec<Row> = Vec::new();
+    for customer in 0..60 {
+        for order in 0..20 {
+            let on = day("2021-01-01").plus(30 * order + customer % 7);
+            rows.push((format!("{customer:02}"), on, 100 * 10_000, None, String::new()));
+        }
+    }
+    for order in 0..2 * 5_000 {
+        rows.push(("X".to_owned(), day("2009-01-01").plus(order / 2), -10_000, None, format!("{order}")));
+    }
+    for end in ["2022-08-31", "2030-12-31"] {
+        let dataset = dataset(&rows, None);
+        let facts = CustomerFacts::new(&dataset, day(end));
+        let model = ClvModel::fit(&dataset, &facts, ClvOptions::default(), &mut Unwatched).unwrap();
+        let report = report(&dataset, &facts, &model, &Mask::all(dataset.n_customers()), &[]);
+        assert!(report.total_value.is_finite() && report.expected_orders.is_finite(), "{report:?}");
+        assert!((0.0..=1.0).contains(&report.mean_p_alive));
+        let text = serde_json::to_string(&report).unwrap();
+        // What is no number is written as null, and cannot be read back as one.
+        assert!(serde_json::from_str::<clientele_engine::analysis::clv::ClvReport>(&text).is_ok());
+    }
 }
 
 #[test]

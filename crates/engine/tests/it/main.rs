@@ -16,6 +16,7 @@ mod fixture;
 mod fuzz_corpus;
 mod health;
 mod import;
+mod lifetime;
 mod lookup;
 mod mutants;
 mod properties;

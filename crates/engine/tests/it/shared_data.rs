@@ -20,7 +20,7 @@ fn day(text: &str) -> Day {
 }
 
 /// The bytes of a shared file, unpacked; `None` where the data is not beside the repository.
-fn bytes(path: &str) -> Option<Vec<u8>> {
+pub(crate) fn bytes(path: &str) -> Option<Vec<u8>> {
     let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data").join(path);
     let Ok(packed) = std::fs::read(&file) else {
         println!("skipped: {path} is not beside the repository");
@@ -34,18 +34,18 @@ fn bytes(path: &str) -> Option<Vec<u8>> {
     Some(unpacked)
 }
 
-fn options() -> ImportOptions {
+pub(crate) fn options() -> ImportOptions {
     ImportOptions::new(day("2026-01-01"))
 }
 
 /// A data set and how its files were read.
-struct Read {
-    dataset: Dataset,
+pub(crate) struct Read {
+    pub(crate) dataset: Dataset,
     join: JoinSummary,
     reports: Vec<FileReport>,
 }
 
-fn add(builder: &mut DatasetBuilder, table: ImportedTable) {
+pub(crate) fn add(builder: &mut DatasetBuilder, table: ImportedTable) {
     match table {
         ImportedTable::Transactions(table) => builder.add_transactions(table),
         ImportedTable::Customers(table) => builder.add_customers(table),
@@ -53,7 +53,12 @@ fn add(builder: &mut DatasetBuilder, table: ImportedTable) {
     };
 }
 
-fn read(paths: &[&str]) -> Option<Read> {
+/// The data set of some shared files, as imported; `None` where they are not beside the repository.
+pub(crate) fn joined(paths: &[&str]) -> Option<Dataset> {
+    read(paths).map(|read| read.dataset)
+}
+
+pub(crate) fn read(paths: &[&str]) -> Option<Read> {
     let mut builder = DatasetBuilder::new();
     let mut reports = Vec::new();
     for path in paths {
@@ -64,6 +69,11 @@ fn read(paths: &[&str]) -> Option<Read> {
     }
     let (dataset, join) = builder.finish().unwrap();
     Some(Read { dataset, join, reports })
+}
+
+/// The data set of these files.
+pub(crate) fn dataset(paths: &[&str]) -> Option<Dataset> {
+    read(paths).map(|read| read.dataset)
 }
 
 /// The sum of a column of money as decimal text.
@@ -240,7 +250,7 @@ fn online_retail_differs_from_the_reference_by_its_exact_repeats() {
     assert_eq!((0..dataset.n_customers()).filter(buys).count() as u64, count(&totals["customers"]));
 }
 
-const ADVENTUREWORKS: [&str; 8] = [
+pub(crate) const ADVENTUREWORKS: [&str; 8] = [
     "adventureworks/AdventureWorks_Customers.csv",
     "adventureworks/AdventureWorks_Product_Categories.csv",
     "adventureworks/AdventureWorks_Product_Subcategories.csv",

@@ -10,7 +10,7 @@ use crate::ui::words::{tr, use_format};
 use clientele_engine::analysis::clv::{ClvReport, GammaGammaFit, PurchaseFit};
 use leptos::prelude::*;
 
-/// Both purchase models and the model of order values.
+/// All purchase models and the model of order values.
 #[component]
 pub(super) fn ModelsPanel() -> impl IntoView {
     let state = use_app();
@@ -48,10 +48,7 @@ fn PurchaseHead() -> impl IntoView {
         <thead>
             <tr>
                 <th scope="col">{move || tr("clv-models-model")}</th>
-                {symbol("r")}
-                {symbol("α")}
-                {symbol("a")}
-                {symbol("b")}
+                {sentences::SYMBOLS.map(symbol)}
                 {number("clv-models-likelihood")}
                 {number("clv-models-customers")}
             </tr>

@@ -2,7 +2,8 @@
 
 use crate::chart::{Cell, Column, DataTable, Labels};
 use clientele_engine::analysis::clv::{
-    ClvReport, GammaGammaFit, HoldoutReport, HoldoutScore, Predictor, PurchaseFit, PurchaseModel,
+    ClvReport, GammaGammaFit, HoldoutReport, HoldoutScore, Independence, Predictor, PurchaseFit,
+    PurchaseModel,
 };
 
 /// Mean length of a month.
@@ -11,14 +12,14 @@ const DAYS_PER_MONTH: f64 = 30.437;
 /// Totals this close to what happened are called a match.
 const MATCH: f64 = 0.03;
 
+/// Symbols of the four parameters; the last two are those of leaving, under BG/NBD and under Pareto/NBD.
+pub(super) const SYMBOLS: [&str; 4] = ["r", "α", "a, s", "b, β"];
+
 /// Repeat orders of a "frequent buyer", as the explanation of the map says.
 const FREQUENT: u32 = 12;
 
 /// Shares below this are only said to be so.
 const LEAST_SHARE: f64 = 0.001;
-
-/// From here on order values and order numbers are said to go together.
-const NOTABLE_CORRELATION: f64 = 0.2;
 
 fn months(report: &ClvReport, labels: &dyn Labels) -> String {
     labels.phrase("clv-months", &[("n", labels.count(f64::from(report.options.horizon_months)))])
@@ -126,6 +127,7 @@ pub(super) fn model_name(model: PurchaseModel, labels: &dyn Labels) -> String {
     labels.word(match model {
         PurchaseModel::BgNbd => "clv-model-bg-nbd",
         PurchaseModel::MbgNbd => "clv-model-mbg-nbd",
+        PurchaseModel::ParetoNbd => "clv-model-pareto-nbd",
     })
 }
 
@@ -166,7 +168,11 @@ fn parameters(fit: &PurchaseFit, labels: &dyn Labels) -> String {
         ("a", parameter(fit.a, 2, labels)),
         ("b", parameter(fit.b, 2, labels)),
     ];
-    labels.phrase("clv-parameters", &args)
+    let key = match fit.model {
+        PurchaseModel::BgNbd | PurchaseModel::MbgNbd => "clv-parameters",
+        PurchaseModel::ParetoNbd => "clv-parameters-pareto",
+    };
+    labels.phrase(key, &args)
 }
 
 /// How much of the value the customers at the top hold.
@@ -229,7 +235,9 @@ pub(super) fn order_value_check(fit: &GammaGammaFit, labels: &dyn Labels) -> Str
         return labels.word("clv-order-value-degenerate");
     }
     let args = [("correlation", labels.decimal(fit.correlation, 2))];
-    let key = if fit.correlation.abs() < NOTABLE_CORRELATION {
+    let key = if fit.independence() == Independence::Violated {
+        "clv-order-value-violated"
+    } else if fit.independence() == Independence::Given {
         "clv-order-value-independent"
     } else if fit.correlation > 0.0 {
         "clv-order-value-rising"
@@ -243,7 +251,7 @@ pub(super) fn order_value_check(fit: &GammaGammaFit, labels: &dyn Labels) -> Str
 pub(super) fn models_table(report: &ClvReport, labels: &dyn Labels) -> DataTable {
     let column = |head: String, is_number: bool| Column { head, is_number };
     let mut columns = vec![column(labels.word("clv-models-model"), false)];
-    columns.extend(["r", "α", "a", "b"].map(|symbol| column(symbol.to_owned(), true)));
+    columns.extend(SYMBOLS.map(|symbol| column(symbol.to_owned(), true)));
     columns.push(column(labels.word("clv-models-likelihood"), true));
     columns.push(column(labels.word("clv-models-customers"), true));
     columns.push(column(labels.word("clv-models-role"), false));

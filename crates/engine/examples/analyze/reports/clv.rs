@@ -1,7 +1,9 @@
 //! Purchase models, order values, expected values, and the check against days held back.
 
 use super::Context;
+use clientele_engine::analysis::clv::futures::{self, FuturesOptions};
 use clientele_engine::analysis::clv::history::{collapse, histories, mean_repeat_value};
+use clientele_engine::analysis::clv::outlook::outlook;
 use clientele_engine::analysis::clv::{
     self, ClvModel, ClvOptions, GammaGammaFit, Predictor, PurchaseFit, PurchaseModel, expected_orders,
     gamma_gamma, holdout, p_alive,
@@ -56,11 +58,30 @@ pub(super) fn report(context: &Context) -> Result<Value, Box<dyn Error>> {
             "orders": sums.expected_orders,
             "revenue_not_discounted": sums.expected_revenue,
             "lifetime_value_discounted": sums.total_value,
+            "intervals_of_expectations": sums.intervals,
             "bins": sums.bins,
             "top_customers_with_80_percent_interval": sums.top,
         },
+        "futures_of_all": futures::of_selection(
+            &model, dataset, facts, &selection.customers, &FuturesOptions::default(),
+        ),
+        "largest_customer": largest_customer(context, &model),
         "calibration": calibration,
         "holdout": check.as_ref().map(holdout_json),
+    }))
+}
+
+/// Outlook and futures of the customer of largest lifetime value.
+fn largest_customer(context: &Context, model: &ClvModel) -> Option<Value> {
+    let Context { dataset, profile, selection, .. } = context;
+    let facts = &profile.facts;
+    let value = |customer: &usize| model.value.get(*customer).copied().unwrap_or_default();
+    let largest = selection.customers.iter().max_by(|a, b| value(a).total_cmp(&value(b)))?;
+    let outlook = outlook(model, dataset, facts, largest)?;
+    Some(json!({
+        "id": dataset.customers().ids.get(largest),
+        "outlook": outlook,
+        "futures": futures::of_customer(model, dataset, facts, largest, &FuturesOptions::default()),
     }))
 }
 
@@ -71,18 +92,22 @@ fn name(model: PurchaseModel) -> &'static str {
     match model {
         PurchaseModel::BgNbd => "bgnbd",
         PurchaseModel::MbgNbd => "mbgnbd",
+        PurchaseModel::ParetoNbd => "pnbd",
     }
 }
 
 fn purchase_json(fit: &PurchaseFit) -> Value {
+    let [_, _, third, fourth] = fit.model.symbols();
+    let fourth = if fit.model == PurchaseModel::ParetoNbd { "beta_weeks" } else { fourth };
     json!({
         "r": fit.r,
         "alpha_weeks": fit.alpha,
-        "a": fit.a,
-        "b": fit.b,
+        third: fit.a,
+        fourth: fit.b,
         "log_likelihood": fit.log_likelihood,
         "customers": fit.n_customers,
         "degenerate": fit.is_degenerate,
+        "end": fit.end,
     })
 }
 
@@ -96,6 +121,8 @@ fn gamma_gamma_json(fit: &GammaGammaFit) -> Value {
         "correlation_frequency_monetary": fit.correlation,
         "population_mean": gamma_gamma::expected_order_value(fit, 0, 0.0),
         "degenerate": fit.is_degenerate,
+        "end": fit.end,
+        "independence_of_frequency_and_value": fit.independence(),
     })
 }
 
@@ -141,6 +168,9 @@ fn holdout_json(check: &holdout::HoldoutCheck) -> Value {
                 "predicted_total": score.total,
                 "mean_absolute_error_per_customer": score.mean_absolute_error,
                 "root_mean_square_error_per_customer": score.root_mean_square_error,
+                "bias_per_customer": score.bias,
+                "correlation": score.correlation,
+                "rank_correlation_spearman": score.rank_correlation,
             })
         })
         .collect();

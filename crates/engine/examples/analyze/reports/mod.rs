@@ -2,15 +2,26 @@
 //! together; the tests of the engine hold what these write to snapshots.
 
 mod account;
+mod campaigns;
+mod change;
+mod claims;
 mod clv;
 mod cohorts;
+mod development;
+mod ladder;
+mod lifecycle;
 mod months;
 mod pareto;
+mod plain;
+mod profit;
 mod rfm;
+mod segments;
 mod service;
 mod totals;
+mod what_if;
 
 use clientele_engine::analysis::Profile;
+use clientele_engine::analysis::campaign::members::MemberRow;
 use clientele_engine::analysis::concentration::AbcCuts;
 use clientele_engine::analysis::segment::Scoring;
 use clientele_engine::analysis::selection::Selection;
@@ -27,6 +38,8 @@ pub(crate) struct Context {
     pub(crate) profile: Profile,
     /// All customers and lines by the as-of day.
     pub(crate) selection: Selection,
+    /// Who was in which campaign, from a list of members.
+    pub(crate) members: Vec<MemberRow>,
     /// The last day that models may see in the check against days held back; chosen by itself when `None`.
     pub(crate) calibration_end: Option<Day>,
 }
@@ -42,7 +55,7 @@ impl Context {
     ) -> Self {
         let profile = Profile::new(&dataset, as_of, scoring, cuts);
         let selection = Selection::new(&dataset, &profile, &Filter::default());
-        Self { dataset, profile, selection, calibration_end }
+        Self { dataset, profile, selection, members: Vec::new(), calibration_end }
     }
 }
 
@@ -53,11 +66,29 @@ const REPORTS: &[(&str, Report)] = &[
     ("totals", totals::report),
     ("rfm", rfm::report),
     ("pareto", pareto::report),
+    ("segments", segments::report),
+    ("clusters", segments::clusters),
+    ("profit", profit::report),
     ("cohorts", cohorts::report),
     ("months", months::report),
     ("clv", clv::report),
+    ("retention", lifecycle::cohorts),
+    ("survival", lifecycle::survival),
+    ("repeat", lifecycle::repeat),
+    ("stages", lifecycle::stages),
+    ("churn_signals", lifecycle::signals),
+    ("intake", lifecycle::intake),
+    ("change", change::report),
+    ("historic", ladder::historic),
+    ("formula", ladder::formula),
+    ("contract", ladder::contract),
+    ("relationship", ladder::relationship),
+    ("what_if", what_if::report),
+    ("claims", claims::report),
     ("service", service::report),
     ("account", account::report),
+    ("development", development::report),
+    ("campaigns", campaigns::report),
 ];
 
 /// The names of all reports.

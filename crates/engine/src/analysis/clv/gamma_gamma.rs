@@ -11,15 +11,50 @@
 //! Source: Fader, Hardie & Lee (2005), RFM and CLV: using iso-value curves, Journal of Marketing Research
 //! 42(4), 415-430; Fader & Hardie (2013), note 025, brucehardie.com/notes/025.
 
-use super::GammaGammaFit;
+use super::{FitEnd, GammaGammaFit, Independence};
 use crate::progress::{Cancelled, Progress};
 use crate::stats::correlation::pearson;
 use crate::stats::gamma::{digamma, ln_gamma};
+use crate::stats::information::{hessian, inverse};
 use crate::stats::minimize::{Limits, Minimum, Stop, minimize};
 use std::collections::BTreeMap;
 
+/// Correlations of this size and more are worth a warning: the model draws means of few orders towards a mean
+/// that frequent and rare customers do not share.
+pub const WARN_CORRELATION: f64 = 0.2;
+
+/// Correlations of this size and more rule the model out.
+pub const WORST_CORRELATION: f64 = 0.4;
+
 /// Fewest customers to fit on; fewer say nothing of how means vary.
 const LEAST_CUSTOMERS: usize = 10;
+
+impl GammaGammaFit {
+    /// A model with given parameters, which nobody has fitted: published figures.
+    #[must_use]
+    pub fn of([p, q, v]: [f64; 3]) -> Self {
+        Self {
+            p,
+            q,
+            v,
+            log_likelihood: 0.0,
+            n_customers: 0,
+            correlation: 0.0,
+            is_degenerate: false,
+            end: FitEnd::Converged,
+        }
+    }
+
+    /// Whether the correlation of the number of orders and their value allows the model.
+    #[must_use]
+    pub fn independence(&self) -> Independence {
+        match self.correlation.abs() {
+            size if size >= WORST_CORRELATION => Independence::Violated,
+            size if size >= WARN_CORRELATION => Independence::Doubtful,
+            _ => Independence::Given,
+        }
+    }
+}
 
 /// Expected value of an order of a customer with `repeats` order days after the first, whose mean is
 /// `mean` (negative means count as 0). Whole money units.
@@ -100,7 +135,30 @@ pub fn fit(
         n_customers: used.len() as u64,
         correlation: pearson(used.iter().map(|&(repeats, mean)| (f64::from(repeats), mean))),
         is_degenerate: q > 1e3 || p > 1e3,
+        end: match found.stop {
+            _ if q > 1e3 || p > 1e3 => FitEnd::RunsOff,
+            Stop::Iterations => FitEnd::Iterations,
+            _ => FitEnd::Converged,
+        },
     }))
+}
+
+/// Covariances of the logarithms of p, q and v on the customers of the fit: the inverse of the observed
+/// information. `None` where the fit is degenerate or the information is (nearly) singular.
+#[must_use]
+pub fn uncertainty(fit: &GammaGammaFit, customers: &[(u32, f64)]) -> Option<[[f64; 3]; 3]> {
+    if fit.is_degenerate {
+        return None;
+    }
+    let used: Vec<(u32, f64)> =
+        customers.iter().copied().filter(|&(repeats, mean)| repeats > 0 && mean > 0.0).collect();
+    let n = used.len() as f64;
+    // In units of the mean of all, as in the fit; the unit shifts the logarithm of v and nothing else.
+    let unit = used.iter().map(|&(_, mean)| mean).sum::<f64>() / n;
+    let likelihood = Likelihood::new(&used, unit);
+    let at = [fit.p, fit.q, fit.v / unit].map(libm::log);
+    let found = inverse(&hessian(&mut |logs: &[f64; 3]| likelihood.negative_mean(*logs).1, &at, 1e-4))?;
+    Some(found.matrix.map(|row| row.map(|it| it / n)))
 }
 
 /// The likelihood with what does not depend on the parameters taken together.

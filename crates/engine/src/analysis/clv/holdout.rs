@@ -2,7 +2,7 @@
 //!
 //! In:   a [`Dataset`], the facts of its customers and, if wanted, the last day to fit on.
 //! Out:  a [`HoldoutReport`] and the fits behind it.
-//! Cost: two fits, one prediction per distinct history and model.
+//! Cost: three fits, one prediction per distinct history and model, two sorts per predictor.
 //!
 //! A model that cannot beat "as many as before" is of no use, so naive baselines are scored beside the
 //! models, and the best is listed first, whoever it is. What is predicted is order days of customers seen
@@ -14,6 +14,7 @@ use super::{HoldoutGroup, HoldoutReport, HoldoutScore, Predictor, PurchaseFit, P
 use crate::analysis::facts::CustomerFacts;
 use crate::data::{Dataset, Day};
 use crate::progress::{Cancelled, Progress};
+use crate::stats::correlation::{pearson, spearman};
 
 /// Shortest holdout, and shortest calibration, in days.
 const SHORTEST_DAYS: i32 = 13 * 7;
@@ -31,8 +32,8 @@ const NORMAL_975: f64 = 1.959_963_984_540_054;
 pub struct HoldoutCheck {
     /// What to show.
     pub report: HoldoutReport,
-    /// BG/NBD and MBG/NBD on the calibration period.
-    pub fits: [PurchaseFit; 2],
+    /// Every model on the calibration period, in the order of [`PurchaseModel::ALL`].
+    pub fits: Vec<PurchaseFit>,
 }
 
 /// The last day of calibration that leaves the last third of the past as holdout, but not less than 13
@@ -76,11 +77,13 @@ pub fn check(
     }
     let horizon_weeks = f64::from(horizon_days) / 7.0;
     let collapsed = collapse(&seen);
-    let mut fit = |which, from| {
-        let mut part = Part { whole: progress, from, to: from + 0.5 };
-        purchase::fit(which, &collapsed.groups, &mut part)
-    };
-    let fits = [fit(PurchaseModel::BgNbd, 0.0)?, fit(PurchaseModel::MbgNbd, 0.5)?];
+    let mut fits = Vec::with_capacity(PurchaseModel::ALL.len());
+    for (idx, which) in PurchaseModel::ALL.into_iter().enumerate() {
+        let share = 1.0 / PurchaseModel::ALL.len() as f64;
+        let from = share * idx as f64;
+        let mut part = Part { whole: progress, from, to: from + share };
+        fits.push(purchase::fit(which, &collapsed.groups, &mut part)?);
+    }
 
     let customers: Vec<Customer> = (0..seen.len())
         .filter_map(|customer| {
@@ -102,13 +105,14 @@ pub fn check(
             .collect();
         customers.iter().map(|customer| by_group[customer.group]).collect()
     };
-    let predictions = [predict(&fits[0]), predict(&fits[1])];
+    let predictions: Vec<Vec<f64>> = fits.iter().map(predict).collect();
     let mut scores: Vec<HoldoutScore> = fits
         .iter()
         .zip(&predictions)
         .map(|(fit, predicted)| score(Predictor::Model(fit.model), &customers, |idx, _| predicted[idx]))
         .collect();
-    let by_model = usize::from(scores[1].root_mean_square_error < scores[0].root_mean_square_error);
+    let error = |idx: &usize| scores[*idx].root_mean_square_error;
+    let by_model = (0..scores.len()).min_by(|a, b| error(a).total_cmp(&error(b))).unwrap_or(0);
     scores.push(score(Predictor::Zero, &customers, |_, _| 0.0));
     scores.push(score(Predictor::SameRate, &customers, |_, history| {
         // A customer of today has no rate yet; the day itself is the least time to divide by.
@@ -156,11 +160,14 @@ fn score(
     customers: &[Customer],
     predict: impl Fn(usize, &PurchaseHistory) -> f64,
 ) -> HoldoutScore {
-    let (mut total, mut absolute, mut square) = (0.0, 0.0, 0.0);
-    for (idx, customer) in customers.iter().enumerate() {
-        let predicted = predict(idx, &customer.history);
-        let error = predicted - customer.observed;
+    let predicted: Vec<f64> =
+        customers.iter().enumerate().map(|(idx, customer)| predict(idx, &customer.history)).collect();
+    let observed: Vec<f64> = customers.iter().map(|customer| customer.observed).collect();
+    let (mut total, mut absolute, mut square, mut bias) = (0.0, 0.0, 0.0, 0.0);
+    for (predicted, observed) in predicted.iter().zip(&observed) {
+        let error = predicted - observed;
         total += predicted;
+        bias += error;
         absolute += error.abs();
         square += error * error;
     }
@@ -170,6 +177,9 @@ fn score(
         total,
         mean_absolute_error: absolute / n,
         root_mean_square_error: (square / n).sqrt(),
+        bias: bias / n,
+        correlation: pearson(predicted.iter().copied().zip(observed.iter().copied())),
+        rank_correlation: spearman(&predicted, &observed),
     }
 }
 

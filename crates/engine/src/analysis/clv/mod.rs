@@ -4,21 +4,39 @@
 //! one and `T` the age at the as-of day (Fader, Hardie & Lee 2005). Here `repeats`, `age_at_last` and
 //! `age`.
 
+mod chance;
+pub mod contract;
+mod findings;
+pub mod formula;
+pub mod futures;
 pub mod gamma_gamma;
+pub mod historic;
 pub mod history;
 pub mod holdout;
 mod interval;
+mod intervals;
+mod metrics;
 mod model;
+pub mod outlook;
 pub mod purchase;
+pub mod relationship;
 mod report;
 pub mod value;
 
 pub use interval::interval;
-pub use purchase::{expected_orders, p_alive};
+pub use intervals::ClvIntervals;
+pub use purchase::{Uncertainty, expected_orders, p_alive};
 pub use report::report;
 
 use super::Refused;
+use super::finding::{Finding, Template};
 use serde::{Deserialize, Serialize};
+
+/// Metrics; see [`crate::metric`].
+pub(super) const METRICS: &[crate::metric::Metric] = metrics::ALL;
+
+/// Templates of findings; see [`super::finding`].
+pub(super) const FINDINGS: &[Template] = findings::ALL;
 
 /// What the lifetime value is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -42,6 +60,45 @@ pub enum PurchaseModel {
     BgNbd,
     /// Modified BG/NBD, Batislam, Denizel & Filiztekin 2007: a customer may leave after the first order too.
     MbgNbd,
+    /// Pareto/NBD, Schmittlein, Morrison & Colombo 1987: a customer may leave at any time.
+    ParetoNbd,
+}
+
+/// Why a fit ended where it did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum FitEnd {
+    /// At a maximum.
+    Converged,
+    /// Leaving adds nothing to the likelihood: customers seem to stay for ever, and the parameters of leaving are
+    /// set to mean just that.
+    NoDropout,
+    /// Parameters run off together: customers do not differ in their rates, or in how they leave.
+    RunsOff,
+    /// After as many steps as allowed.
+    Iterations,
+    /// The likelihood is not a number at any start.
+    NotFinite,
+}
+
+/// A lower and an upper end.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Interval {
+    /// The estimate itself.
+    pub value: f64,
+    /// Lower end.
+    pub lo: f64,
+    /// Upper end.
+    pub hi: f64,
+}
+
+impl Interval {
+    /// The interval around a positive value whose logarithm has this standard deviation, `z` deviations to each
+    /// side.
+    #[must_use]
+    pub fn around(value: f64, log_deviation: f64, z: f64) -> Self {
+        let factor = libm::exp(z * log_deviation);
+        Self { value, lo: value / factor, hi: value * factor }
+    }
 }
 
 /// A fitted purchase model.
@@ -53,9 +110,9 @@ pub struct PurchaseFit {
     pub r: f64,
     /// Scale of the purchase rate, in weeks.
     pub alpha: f64,
-    /// First shape of the dropout probability.
+    /// First shape of the dropout probability; under Pareto/NBD `s`, the shape of the dropout rate.
     pub a: f64,
-    /// Second shape of the dropout probability.
+    /// Second shape of the dropout probability; under Pareto/NBD `beta`, the scale of the dropout rate, in weeks.
     pub b: f64,
     /// Log-likelihood at the maximum.
     pub log_likelihood: f64,
@@ -63,6 +120,19 @@ pub struct PurchaseFit {
     pub n_customers: u64,
     /// Whether the likelihood has no interior maximum, so that the parameters mean nothing by themselves.
     pub is_degenerate: bool,
+    /// Why the search ended.
+    pub end: FitEnd,
+}
+
+/// Whether order values are independent of the number of orders, as Gamma-Gamma assumes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Independence {
+    /// The correlation is below [`gamma_gamma::WARN_CORRELATION`].
+    Given,
+    /// The correlation is below [`gamma_gamma::WORST_CORRELATION`]: the model is used, with a warning.
+    Doubtful,
+    /// The correlation is larger: the model is refused, and values are drawn towards the mean without it.
+    Violated,
 }
 
 /// A fitted Gamma-Gamma model of order values.
@@ -82,6 +152,8 @@ pub struct GammaGammaFit {
     pub correlation: f64,
     /// Whether the likelihood has no interior maximum.
     pub is_degenerate: bool,
+    /// Why the search ended.
+    pub end: FitEnd,
 }
 
 /// Predictions for each customer of the data set; 0 for customers without an order.
@@ -89,10 +161,14 @@ pub struct GammaGammaFit {
 pub struct ClvModel {
     /// What was asked.
     pub options: ClvOptions,
-    /// The model used and the other one, the used one first; empty when refused.
+    /// The model used and the other ones, best first; empty when refused.
     pub fits: Vec<PurchaseFit>,
+    /// How sure the parameters of the model used are; `None` where they mean nothing by themselves.
+    pub uncertainty: Option<Uncertainty>,
     /// The model of order values.
     pub order_value: Option<GammaGammaFit>,
+    /// Covariances of the logarithms of its p, q and v; `None` where they mean nothing by themselves.
+    pub order_value_covariance: Option<[[f64; 3]; 3]>,
     /// Whether values are margins (there is cost) rather than revenue.
     pub is_margin: bool,
     /// Averages towards which a customer's margin rate and order value are drawn.
@@ -141,6 +217,12 @@ pub struct HoldoutScore {
     pub mean_absolute_error: f64,
     /// Root mean square error per customer.
     pub root_mean_square_error: f64,
+    /// Mean of predicted less observed orders per customer: above 0 where too much is promised.
+    pub bias: f64,
+    /// Pearson's correlation of predicted and observed orders; 0 where a side does not vary.
+    pub correlation: f64,
+    /// Spearman's rank correlation of the two, ties sharing their mean rank; `None` where a side does not vary.
+    pub rank_correlation: Option<f64>,
 }
 
 /// A way to predict the orders of the holdout period.
@@ -221,8 +303,10 @@ pub struct ClvReport {
     pub options: ClvOptions,
     /// Why there is no figure, if there is none; everything below is empty then.
     pub refused: Option<Refused>,
-    /// The model used and the other one, the used one first.
+    /// The model used and the other ones, best first.
     pub fits: Vec<PurchaseFit>,
+    /// How sure the figures below are as far as the parameters go; `None` where these mean nothing by themselves.
+    pub intervals: Option<ClvIntervals>,
     /// The model of order values.
     pub order_value: Option<GammaGammaFit>,
     /// Whether values are margins rather than revenue.
@@ -249,4 +333,6 @@ pub struct ClvReport {
     pub holdout: Option<HoldoutReport>,
     /// Customers with the largest lifetime value, eight at most.
     pub top: Vec<TopCustomer>,
+    /// What stands out.
+    pub findings: Vec<Finding>,
 }

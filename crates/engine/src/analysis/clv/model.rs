@@ -2,16 +2,19 @@
 //!
 //! In:   a [`Dataset`], the facts of its customers and [`ClvOptions`].
 //! Out:  a [`ClvModel`].
-//! Cost: two fits on the whole past and two on the part before the holdout, then one prediction per
+//! Cost: three fits on the whole past and three on the part before the holdout, then one prediction per
 //!       distinct history.
 //!
-//! Of BG/NBD and MBG/NBD the one is used that predicted the holdout with the smaller root mean square
-//! error; where the past is too short for a holdout, the one with the larger likelihood. Orders and
+//! Of the three purchase models the one is used that predicted the holdout with the smallest root mean square
+//! error; where the past is too short for a holdout, the one with the largest likelihood. Orders and
 //! values are predicted by models on order days, margins by a shrunken rate: see [`super::value`].
 
 use super::history::{PurchaseHistory, born_in_window, collapse, histories, mean_repeat_value};
 use super::value::{BaseRates, Months};
-use super::{ClvModel, ClvOptions, GammaGammaFit, Predictor, PurchaseFit, PurchaseModel};
+use super::{
+    ClvModel, ClvOptions, FitEnd, GammaGammaFit, HoldoutScore, Independence, Predictor, PurchaseFit,
+    PurchaseModel,
+};
 use super::{gamma_gamma, holdout, purchase};
 use crate::analysis::Refused;
 use crate::analysis::facts::CustomerFacts;
@@ -59,7 +62,9 @@ impl ClvModel {
         let mut model = Self {
             options,
             fits: Vec::new(),
+            uncertainty: None,
             order_value: None,
+            order_value_covariance: None,
             is_margin: facts.profit.is_some(),
             base: BaseRates::new(dataset, facts),
             refused: refusal(dataset, facts, &fitted_on),
@@ -73,14 +78,15 @@ impl ClvModel {
             return Ok(model);
         }
         let groups = collapse(&fitted_on).groups;
-        for (idx, which) in [PurchaseModel::BgNbd, PurchaseModel::MbgNbd].into_iter().enumerate() {
-            let from = 0.05 + 0.25 * idx as f64;
-            let mut part = Part { whole: progress, from, to: from + 0.25 };
+        for (idx, which) in PurchaseModel::ALL.into_iter().enumerate() {
+            let from = 0.05 + 0.15 * idx as f64;
+            let mut part = Part { whole: progress, from, to: from + 0.15 };
             model.fits.push(purchase::fit(which, &groups, &mut part)?);
         }
-        let mut part = Part { whole: progress, from: 0.55, to: 0.8 };
+        let mut part = Part { whole: progress, from: 0.5, to: 0.8 };
         model.holdout = holdout::check(dataset, facts, None, &mut part)?.map(|check| check.report);
         sort_best_first(&mut model);
+        model.uncertainty = model.used_fit().and_then(|fit| purchase::uncertainty(fit, &groups));
 
         let means: Vec<f64> = (0..dataset.n_customers())
             .map(|customer| mean_repeat_value(dataset, customer, facts.as_of))
@@ -93,6 +99,8 @@ impl ClvModel {
             .collect();
         let mut part = Part { whole: progress, from: 0.8, to: 0.9 };
         model.order_value = gamma_gamma::fit(&values, &mut part)?;
+        model.order_value_covariance =
+            model.order_value.as_ref().and_then(|fit| gamma_gamma::uncertainty(fit, &values));
         model.predict(dataset, facts, &all, &means, progress)?;
         progress.step(1.0)?;
         Ok(model)
@@ -106,12 +114,18 @@ impl ClvModel {
 
     /// Expected value of an order of a customer, in whole money units.
     ///
-    /// Where the Gamma-Gamma model is missing or has no mean, the base's mean order value.
+    /// Where the Gamma-Gamma model is missing, has no mean, or is ruled out because values go with the number of
+    /// orders, the customer's own mean diluted by five orders of the base's mean value.
     pub(super) fn order_value_of(&self, repeats: u32, mean: f64) -> f64 {
-        self.order_value
-            .as_ref()
-            .and_then(|fit: &GammaGammaFit| gamma_gamma::expected_order_value(fit, repeats, mean))
-            .unwrap_or(self.base.order_value)
+        self.values_fit()
+            .and_then(|fit| gamma_gamma::expected_order_value(fit, repeats, mean))
+            .unwrap_or_else(|| self.base.diluted_order_value(repeats, mean))
+    }
+
+    /// The model of order values where its assumption holds well enough to be used.
+    #[must_use]
+    pub fn values_fit(&self) -> Option<&GammaGammaFit> {
+        self.order_value.as_ref().filter(|fit| fit.independence() != Independence::Violated)
     }
 
     fn predict(
@@ -202,19 +216,27 @@ fn refusal(
         .then_some(Refused::TooFewRepeaters { have: repeaters, need: LEAST_REPEATERS })
 }
 
+/// Errors that differ by less than this share are ties: without leaving all models say the same but for rounding.
+const TIE: f64 = 1e-4;
+
+/// Puts the model first that came closest to the holdout by root mean square error, which is the error that
+/// expectations make smallest; without a holdout the one of the largest likelihood. Of ties the first of
+/// [`PurchaseModel::ALL`] is used. A model whose search failed comes last, whatever it says.
 fn sort_best_first(model: &mut ClvModel) {
-    let by_holdout = model.holdout.as_ref().and_then(|report| {
-        report.scores.iter().find_map(|score| match score.predictor {
-            Predictor::Model(which) => Some(which),
-            _ => None,
-        })
-    });
-    let [first, second] = model.fits.as_slice() else { return };
-    let is_second_better = match by_holdout {
-        Some(which) => which == second.model,
-        None => second.log_likelihood > first.log_likelihood,
+    let scores = model.holdout.as_ref().map(|report| report.scores.clone());
+    let error = |fit: &PurchaseFit| match &scores {
+        _ if fit.end == FitEnd::NotFinite => f64::INFINITY,
+        Some(scores) => {
+            let own = |score: &&HoldoutScore| score.predictor == Predictor::Model(fit.model);
+            scores.iter().find(own).map_or(f64::INFINITY, |score| score.root_mean_square_error)
+        }
+        None => -fit.log_likelihood,
     };
-    if is_second_better {
-        model.fits.swap(0, 1);
-    }
+    model.fits.sort_by(|a, b| error(a).total_cmp(&error(b)));
+    let Some(least) = model.fits.first().map(error) else { return };
+    // A likelihood is a sum of logarithms: what counts there is the difference itself.
+    let reach = if scores.is_some() { TIE * least.abs() } else { 0.01 };
+    let n_tied = model.fits.iter().take_while(|fit| error(fit) - least <= reach).count();
+    let place = |fit: &PurchaseFit| PurchaseModel::ALL.iter().position(|&model| model == fit.model);
+    model.fits[..n_tied].sort_by_key(place);
 }

@@ -10,7 +10,7 @@
 //! the predictions. Bins double because lifetime values spread over orders of magnitude.
 
 use super::history::PurchaseHistory;
-use super::{ClvModel, ClvReport, PAliveCell, TopCustomer, ValueBin, interval, p_alive};
+use super::{ClvModel, ClvReport, PAliveCell, TopCustomer, ValueBin, findings, interval, intervals, p_alive};
 use crate::analysis::facts::CustomerFacts;
 use crate::data::Dataset;
 use crate::query::{Mask, Segment};
@@ -42,6 +42,7 @@ pub fn report(
         options: model.options,
         refused: model.refused.clone(),
         fits: model.fits.clone(),
+        intervals: None,
         order_value: model.order_value,
         is_margin: model.is_margin,
         n_customers: 0,
@@ -55,6 +56,7 @@ pub fn report(
         map: Vec::new(),
         holdout: model.holdout.clone(),
         top: Vec::new(),
+        findings: Vec::new(),
     };
     let customers: Vec<usize> = selected.iter().filter(|&customer| facts.n_orders[customer] > 0).collect();
     report.n_customers = customers.len() as u64;
@@ -66,10 +68,12 @@ pub fn report(
     report.expected_revenue = sum(&model.expected_revenue);
     report.expected_orders = sum(&model.expected_orders);
     report.mean_p_alive = sum(&model.p_alive) / customers.len().max(1) as f64;
+    report.intervals = intervals::intervals(model, dataset, facts, &customers);
     let values: Vec<f64> = customers.iter().map(|&customer| model.value[customer]).collect();
     report.bins = bins(&values);
     report.top_bins = top_bins(&report.bins);
     (report.map_age_days, report.map) = map(dataset, facts, model);
+    report.findings = findings::findings(dataset, facts, model, &report, &customers);
     report.top = top(dataset, facts, model, customers, segments);
     report
 }

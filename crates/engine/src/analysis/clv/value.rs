@@ -60,14 +60,25 @@ impl Months {
         age_at_last_weeks: f64,
         age_weeks: f64,
     ) -> DiscountedOrders {
-        let ages = (age_at_last_weeks, age_weeks);
+        self.cumulated(fit, repeats, (age_at_last_weeks, age_weeks)).last().unwrap_or_default()
+    }
+
+    /// Orders to expect by the end of each month, with and without discount: [`Self::orders`] month by month.
+    pub(super) fn cumulated(
+        &mut self,
+        fit: &PurchaseFit,
+        repeats: u32,
+        ages: (f64, f64),
+    ) -> impl Iterator<Item = DiscountedOrders> + '_ {
         expected_orders_by(fit, repeats, ages, &self.horizons_weeks, &mut self.expected);
-        let mut sums = DiscountedOrders::default();
-        for (expected, factor) in self.expected.iter().zip(&self.factors) {
-            sums.discounted += (expected - sums.orders) * factor;
-            sums.orders = *expected;
-        }
-        sums
+        self.expected.iter().zip(&self.factors).scan(
+            DiscountedOrders::default(),
+            |sums, (expected, factor)| {
+                sums.discounted += (expected - sums.orders) * factor;
+                sums.orders = *expected;
+                Some(*sums)
+            },
+        )
     }
 
     /// The discount factor of each month.
@@ -97,6 +108,14 @@ impl BaseRates {
             if revenue > 0 { profit as f64 / revenue as f64 } else { 0.0 }
         });
         Self { order_value: dataset.major(revenue) / days.max(1.0), margin_rate }
+    }
+
+    /// Mean value of a customer's orders, drawn towards that of the base by [`PSEUDO_ORDERS`] average orders; for
+    /// where there is no model of values. Returns larger than orders count as 0.
+    #[must_use]
+    pub fn diluted_order_value(&self, repeats: u32, mean: f64) -> f64 {
+        let repeats = f64::from(repeats);
+        (repeats * mean.max(0.0) + PSEUDO_ORDERS * self.order_value.max(0.0)) / (repeats + PSEUDO_ORDERS)
     }
 
     /// Margin rate of a customer, drawn towards that of the base by [`PSEUDO_ORDERS`] average orders.

@@ -13,19 +13,22 @@
 
 mod outlier;
 mod triangle;
+mod value;
 
 pub(super) use outlier::MAX_AGE as OUTLIER_MAX_AGE;
 pub use triangle::triangle;
+pub use value::{CohortValue, CohortValueRow, report_with_value, value};
 
 use super::selection::Selection;
 use super::{Profile, Refused};
 use crate::data::{Dataset, Day, Month};
+use crate::metric::{Additivity, Metric, Needs, Unit};
 use serde::{Deserialize, Serialize};
 
 /// What the retention is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct CohortOptions {
-    /// Months in a period: 1 (month) or 3 (quarter).
+    /// Months in a period: 1 (month), 3 (quarter) or 12 (year).
     pub n_months: u8,
 }
 
@@ -80,6 +83,40 @@ pub struct CohortReport {
     /// How many they are.
     pub n_before: u64,
 }
+
+/// Metrics of this module.
+pub(crate) const METRICS: &[Metric] = &[
+    Metric {
+        id: "cohort-retention",
+        formula: "customers of the cohort with an order in the k-th period / customers of the cohort",
+        unit: Unit::Share,
+        additivity: Additivity::RatioOfSums,
+        needs: &[],
+        source: "our definition; weighted by cohort size with true zeros",
+        limits: "periods that are not over are blank; customers from before the data are in no cohort",
+        test: "it::analysis::golden::cohorts_match_section_g",
+    },
+    Metric {
+        id: "cohort-revenue-kept",
+        formula: "revenue of the k-th period / revenue of the own period",
+        unit: Unit::Share,
+        additivity: Additivity::RatioOfSums,
+        needs: &[Needs::Amount],
+        source: "our definition",
+        limits: "above 1 where customers spend more than at first; not given where first revenue is not above zero",
+        test: "analysis::cohort::value::tests::revenue_kept_and_revenue_per_customer_of_two_cohorts_by_hand",
+    },
+    Metric {
+        id: "cohort-revenue-per-customer",
+        formula: "sum of revenue of periods 0 to k / customers of the cohort",
+        unit: Unit::Money,
+        additivity: Additivity::RatioOfSums,
+        needs: &[Needs::Amount],
+        source: "our definition",
+        limits: "periods that are not over are blank",
+        test: "analysis::cohort::value::tests::revenue_kept_and_revenue_per_customer_of_two_cohorts_by_hand",
+    },
+];
 
 /// Retention of the selected customers.
 #[must_use]

@@ -14,7 +14,7 @@ mod findings;
 mod metrics;
 mod period;
 mod report;
-mod tally;
+pub(super) mod tally;
 
 pub(crate) use metrics::METRICS;
 pub use period::{ResolvedPeriod, resolve};

@@ -7,25 +7,25 @@ use crate::data::{Dataset, DayRange};
 
 /// What happened in one stretch of time.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Tally {
-    pub(super) revenue: i128,
+pub(in crate::analysis) struct Tally {
+    pub(in crate::analysis) revenue: i128,
     /// Revenue of customers who became one in it.
-    pub(super) new_revenue: i128,
-    pub(super) n_orders: u64,
+    pub(in crate::analysis) new_revenue: i128,
+    pub(in crate::analysis) n_orders: u64,
     /// Customers with an order in it.
-    pub(super) n_active: u64,
+    pub(in crate::analysis) n_active: u64,
     /// Those of them who became one in it.
-    pub(super) n_new_active: u64,
+    pub(in crate::analysis) n_new_active: u64,
     /// Customers who became one in it, whether they ordered in it or not.
-    pub(super) n_new: u64,
+    pub(in crate::analysis) n_new: u64,
     /// Customers with two orders or more in it.
-    pub(super) n_repeat: u64,
+    pub(in crate::analysis) n_repeat: u64,
     /// Customers with an order in it and in the stretch before it in the list.
-    pub(super) n_kept: u64,
+    pub(in crate::analysis) n_kept: u64,
 }
 
 /// The tallies of `ranges`, which must not overlap.
-pub(super) fn tallies(
+pub(in crate::analysis) fn tallies(
     dataset: &Dataset,
     profile: &Profile,
     selection: &Selection,

@@ -9,11 +9,18 @@
 //! changes revenue only.
 
 mod classic;
+pub mod map;
+mod register;
 mod report;
+pub mod rfm;
+mod rfm_report;
+pub mod rule;
 mod score;
 
 pub use classic::{ClassicRow, classic_segment, classic_segments, qcut_rank_first};
+pub(crate) use register::{FINDINGS, METRICS};
 pub use report::{detail, report};
+pub use rfm_report::{MapRow, RfmReport, ScoreCell, rfm_partition, rfm_report};
 pub use score::{quintile_edges_of, segment_of};
 
 use crate::query::Segment;

@@ -18,33 +18,36 @@ use std::collections::BTreeMap;
 const SETS: [&str; 3] = ["cdnow_sample", "cdnow_master", "apparel"];
 
 /// A data set, everything computed of it, and what to hold it against.
-struct Case {
-    name: &'static str,
-    dataset: Dataset,
-    profile: Profile,
-    all: Selection,
-    golden: Value,
+pub(super) struct Case {
+    pub(super) name: &'static str,
+    pub(super) dataset: Dataset,
+    pub(super) profile: Profile,
+    pub(super) all: Selection,
+    pub(super) golden: Value,
 }
 
-fn cases() -> Vec<Case> {
-    let case = |name| {
-        let dataset = fixture::dataset(name)?;
+impl Case {
+    /// A data set scored by quintiles, beside its reference results.
+    pub(super) fn new(name: &'static str, dataset: Dataset) -> Option<Self> {
         let profile = profile(&dataset, Scoring::Quintiles);
         let all = Selection::new(&dataset, &profile, &Filter::default());
-        Some(Case { name, golden: fixture::golden(name)?, dataset, profile, all })
-    };
-    SETS.into_iter().filter_map(case).collect()
+        Some(Self { name, golden: fixture::golden(name)?, dataset, profile, all })
+    }
 }
 
-fn number(value: &Value) -> f64 {
+pub(super) fn cases() -> Vec<Case> {
+    SETS.into_iter().filter_map(|name| Case::new(name, fixture::dataset(name)?)).collect()
+}
+
+pub(super) fn number(value: &Value) -> f64 {
     value.as_f64().unwrap_or_else(|| panic!("{value} is not a number"))
 }
 
-fn count(value: &Value) -> u64 {
+pub(super) fn count(value: &Value) -> u64 {
     value.as_u64().unwrap_or_else(|| panic!("{value} is not a count"))
 }
 
-fn members(value: &Value) -> impl Iterator<Item = (&str, &Value)> {
+pub(super) fn members(value: &Value) -> impl Iterator<Item = (&str, &Value)> {
     value.as_object().unwrap().iter().map(|(key, value)| (key.as_str(), value))
 }
 
@@ -117,7 +120,7 @@ fn concentration_matches_section_e() {
 }
 
 /// Holds one method of section f against scores of recency, frequency and money.
-fn check_scores(case: &Case, method: &Value, scores: [&[u8]; 3]) {
+pub(super) fn check_scores(case: &Case, method: &Value, scores: [&[u8]; 3]) {
     let facts = &case.profile.facts;
     for (letter, scores) in ["R", "F", "M"].into_iter().zip(scores) {
         for (score, n) in members(&method["score_counts"][letter]) {

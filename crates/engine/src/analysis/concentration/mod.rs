@@ -7,6 +7,13 @@
 //! A class ends with the customer that crosses its cut: who brings the first 80 % includes whoever makes
 //! them full. Customers with negative revenue come last, wherever the curve is.
 
+pub mod inequality;
+#[cfg(test)]
+mod laws;
+mod register;
+
+pub(crate) use register::{FINDINGS, METRICS};
+
 use super::Profile;
 use super::facts::CustomerFacts;
 use super::selection::{SelectedTotals, Selection};
