@@ -263,7 +263,7 @@ pub(crate) const METRICS: &[Metric] = &[
         test: "analysis::account::dealers::tests::a_scorecard_holds_what_was_sold_in_and_on",
     },
     Metric {
-        id: "channel-share",
+        id: "dealer-share",
         formula: "sell-in of a dealer ÷ sell-in of all dealers",
         unit: Unit::Share,
         additivity: Additivity::RatioOfSums,
