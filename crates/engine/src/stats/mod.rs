@@ -18,4 +18,5 @@ pub mod quadrature;
 pub mod quantile;
 pub mod random;
 pub mod student;
+pub mod sum;
 pub mod survival;
