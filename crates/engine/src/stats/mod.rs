@@ -22,4 +22,5 @@ pub mod quadrature;
 pub mod quantile;
 pub mod random;
 pub mod student;
+pub mod sum;
 pub mod survival;

@@ -16,7 +16,8 @@ use crate::progress::{Cancelled, Progress};
 use crate::stats::correlation::pearson;
 use crate::stats::gamma::{digamma, ln_gamma};
 use crate::stats::information::{hessian, inverse};
-use crate::stats::minimize::{Limits, Minimum, Stop, minimize};
+use crate::stats::minimize::{Limits, Minimum, Stop, minimize, minimize_from};
+use crate::stats::sum::Sum;
 use std::collections::BTreeMap;
 
 /// Correlations of this size and more are worth a warning: the model draws means of few orders towards a mean
@@ -25,6 +26,9 @@ pub const WARN_CORRELATION: f64 = 0.2;
 
 /// Correlations of this size and more rule the model out.
 pub const WORST_CORRELATION: f64 = 0.4;
+
+/// Customers on whom the starts are tried.
+const N_TRIED: usize = 10_000;
 
 /// Fewest customers to fit on; fewer say nothing of how means vary.
 const LEAST_CUSTOMERS: usize = 10;
@@ -110,7 +114,9 @@ pub fn fit(
     let n = used.len() as f64;
     // In units of the mean of all, starts and bounds suit any currency.
     let unit = used.iter().map(|&(_, mean)| mean).sum::<f64>() / n;
-    let likelihood = Likelihood::new(&used, unit);
+    // The starts are tried on some of the customers; the best is then followed on all, with the curvature learnt.
+    let tried: Vec<(u32, f64)> = used.iter().step_by(used.len().div_ceil(N_TRIED).max(1)).copied().collect();
+    let likelihood = Likelihood::new(&tried, unit);
     let mut function = |logs: &[f64; 3]| likelihood.negative_mean(*logs);
     let mut best: Option<Minimum<3>> = None;
     for (idx, start) in STARTS.iter().enumerate() {
@@ -121,8 +127,16 @@ pub fn fit(
         }
     }
     progress.step(0.6)?;
-    let start = best.map_or(STARTS[0].map(libm::log), |best| best.at);
-    let found = minimize(&mut function, start, &Limits { n_iterations: 300, ..LIMITS });
+    let mut start = best.map_or(STARTS[0].map(libm::log), |best| best.at);
+    let long = Limits { n_iterations: 300, ..LIMITS };
+    let mut curvature = None;
+    if tried.len() < used.len() {
+        start = minimize(&mut function, start, &Limits { gradient: 1e-5, ..long }).at;
+        let mut gradient = |logs: &[f64; 3]| likelihood.negative_mean(*logs).1;
+        curvature = inverse(&hessian(&mut gradient, &start, 1e-4)).map(|inverse| inverse.matrix);
+    }
+    let likelihood = Likelihood::new(&used, unit);
+    let found = minimize_from(&mut |logs| likelihood.negative_mean(*logs), start, curvature, &long);
     if found.stop == Stop::NotFinite {
         return Ok(None);
     }
@@ -192,24 +206,25 @@ impl Likelihood {
     fn negative_mean(&self, logs: [f64; 3]) -> (f64, [f64; 3]) {
         let [p, q, v] = logs.map(libm::exp);
         let n = self.n_customers;
-        let mut sum = n * (q * logs[2] - ln_gamma(q));
+        let mut sum = Sum::default();
+        sum.add(n * (q * logs[2] - ln_gamma(q)));
         let mut slopes = [0.0, n * (logs[2] - digamma(q)), n * q / v];
         for &(x, n, log_means) in &self.by_repeats {
             let (shape, log_x) = (p * x, libm::log(x));
-            sum += n * (ln_gamma(shape + q) - ln_gamma(shape) + shape * log_x) + (shape - 1.0) * log_means;
+            sum.add(n * (ln_gamma(shape + q) - ln_gamma(shape) + shape * log_x) + (shape - 1.0) * log_means);
             let rise = digamma(shape + q);
             slopes[0] += x * (n * (rise - digamma(shape) + log_x) + log_means);
             slopes[1] += n * rise;
         }
         for &(x, total) in &self.customers {
             let (shape, log_total) = (p * x + q, libm::log(v + total));
-            sum -= shape * log_total;
+            sum.add(-shape * log_total);
             slopes[0] -= x * log_total;
             slopes[1] -= log_total;
             slopes[2] -= shape / (v + total);
         }
         let parameters = [p, q, v];
-        (-sum / n, core::array::from_fn(|i| -slopes[i] * parameters[i] / n))
+        (-sum.value() / n, core::array::from_fn(|i| -slopes[i] * parameters[i] / n))
     }
 }
 

@@ -19,6 +19,7 @@ use super::{history_log_rise, softplus};
 use crate::analysis::clv::history::PurchaseHistory;
 use crate::analysis::clv::{PurchaseFit, PurchaseModel};
 use crate::stats::gamma::{ln_beta, ln_gamma};
+use crate::stats::sum::Sum;
 
 /// Dropout parameters that stand for "nobody leaves": so small that no history makes a customer lost.
 pub(super) const NO_DROPOUT: (f64, f64) = (1e-100, 1.0);
@@ -238,7 +239,7 @@ impl<'a> Likelihood<'a> {
         let [r, alpha, a, b] = logs.map(libm::exp);
         self.fill_tables([r, alpha, a, b]);
         let log_alpha = logs[1];
-        let (mut sum, mut slopes) = (0.0, [0.0; 4]);
+        let (mut sum, mut slopes) = (Sum::default(), [0.0; 4]);
         for &(history, n_customers) in self.groups {
             let weight = f64::from(n_customers);
             let repeats = &self.by_repeats[history.repeats as usize];
@@ -259,13 +260,13 @@ impl<'a> Likelihood<'a> {
                 slopes[2] += weight * (chances.survive_a + gone / a);
                 slopes[3] += weight * (chances.survive_b - gone * chances.odds_b);
             }
-            sum += weight * value;
+            sum.add(weight * value);
             slopes[0] += weight * slope_r;
             slopes[1] += weight * slope_alpha;
         }
         let scale = -1.0 / self.n_customers;
         let parameters = [r, alpha, a, b];
-        (sum * scale, core::array::from_fn(|i| slopes[i] * parameters[i] * scale))
+        (sum.value() * scale, core::array::from_fn(|i| slopes[i] * parameters[i] * scale))
     }
 
     fn fill_tables(&mut self, [r, alpha, a, b]: [f64; 4]) {

@@ -21,6 +21,7 @@ use super::{history_log_rise, softplus};
 use crate::analysis::clv::PurchaseFit;
 use crate::analysis::clv::history::PurchaseHistory;
 use crate::stats::quadrature::eight_points;
+use crate::stats::sum::Sum;
 
 /// The parameters by their names.
 #[derive(Debug, Clone, Copy)]
@@ -236,7 +237,7 @@ impl<'a> Likelihood<'a> {
         let [r, alpha, s, beta] = logs.map(libm::exp);
         let it = Parameters { r, alpha, s, beta };
         self.fill_tables(&it);
-        let (mut sum, mut slopes) = (0.0, [0.0; 4]);
+        let (mut sum, mut slopes) = (Sum::default(), [0.0; 4]);
         for &(history, n_customers) in self.groups {
             let weight = f64::from(n_customers);
             let repeats = f64::from(history.repeats);
@@ -267,14 +268,14 @@ impl<'a> Likelihood<'a> {
                 slope[2] += share * (1.0 / s + log_beta - gone.log_beta);
                 slope[3] += share * (s * inverse_beta - (s + 1.0) * gone.inverse_beta);
             }
-            sum += weight * value;
+            sum.add(weight * value);
             for (total, slope) in slopes.iter_mut().zip(slope) {
                 *total += weight * slope;
             }
         }
         let scale = -1.0 / self.n_customers;
         let parameters = [r, alpha, s, beta];
-        (sum * scale, core::array::from_fn(|i| slopes[i] * parameters[i] * scale))
+        (sum.value() * scale, core::array::from_fn(|i| slopes[i] * parameters[i] * scale))
     }
 
     fn fill_tables(&mut self, it: &Parameters) {
