@@ -2,6 +2,7 @@
 
 use crate::harness::{Outcome, browser_test};
 use crate::steps::shared;
+use clientele::protocol::{Command, Envelope, codec};
 
 /// Keeps the page's workers, so that the test can send one the command to crash.
 const WATCH_WORKERS: &str = "
@@ -11,9 +12,13 @@ const WATCH_WORKERS: &str = "
         constructor(...args) { super(...args); window.__workers.push(this); }
     };";
 
-/// An envelope with id 9, generation 0 and the sixth command, `Crash`, as the protocol writes it.
-const CRASH: &str =
-    "window.__workers.at(-1).postMessage({ bytes: Uint8Array.of(9, 0, 5).buffer, files: [] });";
+/// Sends the last worker the command to crash.
+fn crash() -> Result<String, codec::CodecError> {
+    let bytes = codec::encode(&Envelope { id: 9, generation: 0, body: Command::Crash })?;
+    Ok(format!(
+        "window.__workers.at(-1).postMessage({{ bytes: Uint8Array.from({bytes:?}).buffer, files: [] }});"
+    ))
+}
 
 #[test]
 fn the_same_figures_come_back_when_the_worker_dies_in_mid_analysis() -> Outcome {
@@ -38,7 +43,7 @@ fn the_same_figures_come_back_when_the_worker_dies_in_mid_analysis() -> Outcome 
                  select.dispatchEvent(new Event('change', {{ bubbles: true }}));"
             )
         };
-        page.eval(&format!("{} {CRASH}", change(24))).await?;
+        page.eval(&format!("{} {}", change(24), crash()?)).await?;
         page.wait_until("window.__workers.length === 2").await?;
         page.shows("body", "over 24 months").await?;
         page.eval(&change(12)).await?;
