@@ -162,7 +162,7 @@ data-csv-busy = 已写出 { $done } 行，共 { $count } 行
 data-csv-note = CSV 含这些行的完整内容。修正后以“追加数据行”读入即可；未修正的行会再次搁置。
 data-csv-suffix = 搁置
 data-more-rows = 另有 { $count } 行
-data-parsed = 在此标签页以 { $time } 读完
+data-parsed = 在此标签页读取，用时 { $time }
 data-back = 返回
 data-import-rows = 导入 { $count } 行
 

@@ -162,7 +162,7 @@ data-csv-busy = 已寫出 { $done } 列，共 { $count } 列
 data-csv-note = CSV 含這些列的完整內容。修正後以「加入資料列」讀入即可；未修正的列會再次擱置。
 data-csv-suffix = 擱置
 data-more-rows = 另有 { $count } 列
-data-parsed = 在此分頁以 { $time } 讀完
+data-parsed = 在此分頁讀取，費時 { $time }
 data-back = 返回
 data-import-rows = 匯入 { $count } 列
 
