@@ -49,6 +49,7 @@ pub(super) struct RejectLog {
     cells: BTreeMap<u32, Vec<String>>,
     n_by_doubt: [usize; N_DOUBTS],
     full_doubts: u32,
+    n_late: usize,
 }
 
 impl RejectLog {
@@ -98,6 +99,15 @@ impl RejectLog {
             }
         }
         self.cells.entry(line).or_insert_with(cells);
+    }
+
+    /// Keeps the cells of a row that is set aside when the whole file is known. Rows come in file order, so the
+    /// first are all that can be listed.
+    pub(super) fn keep(&mut self, line: u32, cells: impl FnOnce() -> Vec<String>) {
+        if self.n_late < FileReport::MAX_REJECTS {
+            self.n_late += 1;
+            self.cells.entry(line).or_insert_with(cells);
+        }
     }
 
     /// The rows set aside so far, in file order.

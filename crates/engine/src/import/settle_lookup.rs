@@ -10,7 +10,8 @@ use super::currency::Currency;
 use super::header::currency_in;
 use super::id::parse_id;
 use super::lookup_rows::LookupRows;
-use super::reject_log::Listed;
+use super::reject_log::{Listed, MAX_CELLS};
+use super::scan::excerpt;
 use super::settle::Common;
 use super::{
     Calendar, ColumnKind, ColumnReport, ColumnRole, DecimalMark, FileReport, ImportError, ImportedFile,
@@ -30,8 +31,18 @@ const MAX_UNIT_SCALE: u8 = 9;
 /// [`ImportError::MissingRequiredColumns`] where no column has a value of its own in every row, or
 /// [`ImportError::AmbiguousCurrency`] of the prices.
 pub(super) fn lookup(rows: LookupRows, common: Common) -> Result<ImportedFile, ImportError> {
-    let Common { file, options, encoding, dialect, row_index, log, n_records, preview, readings, remembered } =
-        common;
+    let Common {
+        file,
+        options,
+        encoding,
+        dialect,
+        row_index,
+        mut log,
+        n_records,
+        preview,
+        readings,
+        remembered,
+    } = common;
     let plan = &dialect.plan;
     let names_key: Vec<usize> = plan.key_columns();
     let all: Vec<KeyColumn> =
@@ -58,6 +69,10 @@ pub(super) fn lookup(rows: LookupRows, common: Common) -> Result<ImportedFile, I
         let reason = if is_empty { RejectReason::MissingKey } else { RejectReason::DuplicateConflict };
         if is_empty || std::mem::replace(&mut is_seen[code as usize], true) {
             keep[row] = false;
+            log.keep(rows.lines[row], || {
+                let cells = rows.texts.iter().take(MAX_CELLS);
+                cells.map(|texts| excerpt(texts.get(row).as_bytes())).collect()
+            });
             rejects.push((rows.lines[row], reason, Some(main as u16)));
         }
     }
